@@ -1,0 +1,62 @@
+"""A period is a first and a last day, both included."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from clockreports.base.errors import UnusableError
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `first` to `last`, both included; raises `UnusableError` when it ends before it begins."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise UnusableError(
+                "The period ends before it begins.",
+                f"It runs from {self.first:%d/%m/%Y} to {self.last:%d/%m/%Y}: put the earlier day first.",
+            )
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
+
+    def __iter__(self) -> Iterator[date]:
+        for offset in range(self.days):
+            yield self.first + timedelta(days=offset)
+
+    @property
+    def days(self) -> int:
+        """How many days it counts."""
+        return (self.last - self.first).days + 1
+
+
+def last_week(today: date) -> Period:
+    """Return the last complete week, Monday to Sunday."""
+    monday = today - timedelta(days=today.weekday() + 7)
+    return Period(monday, monday + timedelta(days=6))
+
+
+def parse_day(text: str, today: date) -> date:
+    """Read a day as typed: ISO, dd/mm/yyyy, `today`, `yesterday`, or `-7` for seven days ago.
+
+    Raises `UnusableError` with the ways that work when it is none of them.
+    """
+    word = text.strip().casefold()
+    if word in {"today", "yesterday"}:
+        return today - timedelta(days=word == "yesterday")
+    try:
+        if word.startswith("-") and word[1:].isdecimal():
+            return today - timedelta(days=int(word[1:]))
+        if word.count("/") == 2:  # noqa: PLR2004 - day, month and year
+            day, month, year = word.split("/")
+            return date(int(year), int(month), int(day))
+        return date.fromisoformat(word)
+    except (ValueError, OverflowError):
+        raise UnusableError(
+            f"“{text}” is not a day.",
+            "Write it as 2026-03-09 or 09/03/2026, or as today, yesterday, or -7 for seven days ago.",
+        ) from None

@@ -1,0 +1,58 @@
+"""What can become of a call to People HR when it is not simply done, in the words the export is decided by.
+
+The client in `peoplehr` raises these and nothing else; the reference for the classification is the People HR API page.
+"""
+
+from clockreports.base.errors import KeyProblemError, RunAgainError
+
+
+class KeyRefusedError(KeyProblemError):
+    """People HR refused the key itself, or the key lacks a right: no further call makes sense. Stops a run."""
+
+
+class MissingRightError(KeyRefusedError):
+    """The key is known, but may not do this. `area` is "Employee" or "Timesheet"."""
+
+    def __init__(self, title: str, advice: str, area: str) -> None:
+        super().__init__(title, advice)
+        self.area = area
+
+
+class UnreachableError(RunAgainError):
+    """The call never reached People HR: nothing was changed there."""
+
+
+class UnansweredError(RunAgainError):
+    """The call may have reached People HR, but no usable answer came back: whether it was done is not known."""
+
+
+class SlowDownError(RunAgainError):
+    """People HR keeps saying that there are too many calls: this one was not done."""
+
+
+class RefusedError(Exception):
+    """People HR refuses this one item for good, with `message` as it came. Never seen by a person as an error."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class AlreadyExistsError(RefusedError):
+    """A timesheet for this employee and day exists already: read it and compare."""
+
+
+class NotThereError(RefusedError):
+    """There is no timesheet to update (Status 10)."""
+
+
+class UnknownEmployeeError(RefusedError):
+    """People HR does not know this employee id: every other day of the same employee would be refused too."""
+
+
+class BusyError(RunAgainError):
+    """Another program exports from this database right now."""
+
+
+class LeaseLostError(RunAgainError):
+    """Another program took over while this one was not answering (a computer that slept); this one must stop."""

@@ -1,0 +1,304 @@
+"""What the use cases need from the world, as protocols; adapters fulfil them, `bootstrap` joins them.
+
+Every port with more than one adapter has a contract test class that runs on each of them, and on the fakes of
+`tests/helpers`.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from clockreports.base.cancel import CancelToken
+from clockreports.base.secret import Secret
+from clockreports.domain.clock_events import ClockEvent, RejectedRow
+from clockreports.domain.ledger import LedgerEntry
+from clockreports.domain.people import Employee, Link, User
+from clockreports.domain.periods import Period
+from clockreports.domain.runs import Run, RunDay
+from clockreports.domain.timesheets import Pairs
+
+LogRow = tuple[int, ClockEvent] | RejectedRow
+"""A row of a clock log: an event with the number of its line (from 1), or a row set aside."""
+
+
+# Clock logs --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLog:
+    """An opened clock log: its format's name, and its rows in the order of the file, read once, as a stream."""
+
+    format: str
+    rows: Iterator[LogRow]
+
+
+class ClockLogs(Protocol):
+    """Opens clock logs of every known format."""
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The names a person may give as `--format`."""
+        ...
+
+    def open(
+        self, path: Path, format_name: str | None = None, terminal: str | None = None
+    ) -> AbstractContextManager[ClockLog]:
+        """Open a log, telling its format by its content unless it is given; `terminal` names the terminal of all rows.
+
+        Raises `UnusableError`, naming the file and what to do, for a file that cannot be read or holds no clock events.
+        """
+        ...
+
+
+# The database ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as it is remembered: where it was, what it held (`digest`: SHA-256 in hex), how and when it was read."""
+
+    path: str
+    digest: str
+    format: str
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a file's rows: `rows` = `added` + `already_known` + `quarantined`."""
+
+    rows: int
+    added: int
+    already_known: int
+    quarantined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A row set aside earlier: which file and line, why, and what stood there."""
+
+    path: str
+    row: RejectedRow
+
+
+class EventStore(Protocol):
+    """Keeps clock events for ever."""
+
+    def add(self, source: SourceFile, rows: Iterable[LogRow]) -> Added:
+        """Store a file's rows, all or none, without holding them all in memory.
+
+        An event with the natural key of a stored one (terminal, clock id, wall time, status) is already known; all
+        it can add is that the tap was in the second pass of a repeated hour. Rows set aside are kept once per file.
+        """
+        ...
+
+    def taps(
+        self, first: datetime, last: datetime, users: Collection[tuple[str, str]] | None = None
+    ) -> list[ClockEvent]:
+        """Return the events with `first` <= wall time < `last`, of all users or of these (terminal, clock id)."""
+        ...
+
+    def users(self) -> list[User]:
+        """Return every user the clocks told of, with the number of taps and the first and the last."""
+        ...
+
+    def quarantined(self) -> list[Quarantined]:
+        """Return all rows ever set aside, in the order of files and lines."""
+        ...
+
+
+class PeopleStore(Protocol):
+    """Keeps employees and the links between them and the users of the clocks."""
+
+    def employees(self) -> list[Employee]:
+        """Return every employee known, ordered by employee id."""
+        ...
+
+    def save_employees(self, employees: Iterable[Employee]) -> None:
+        """Store employees, all or none: those with a `number` are changed, those with 0 are given one.
+
+        Ids may be exchanged between employees within one call (People HR can renumber).
+        """
+        ...
+
+    def links(self) -> list[Link]:
+        """Return every link."""
+        ...
+
+    def change_links(self, remove: Collection[Link], add: Collection[Link]) -> None:
+        """Take links away and put others in, all or none."""
+        ...
+
+
+class LedgerStore(Protocol):
+    """Keeps what was sent for each employee-day, and each run.
+
+    Every change is committed durably before the call returns, and is refused with `LeaseLostError` when the lease
+    named by `lease` is no longer held.
+    """
+
+    def entries(self, period: Period) -> dict[tuple[int, date], LedgerEntry]:
+        """Return the ledger of a period by (employee number, day)."""
+        ...
+
+    def write(self, lease: str, entry: LedgerEntry, day: RunDay | None = None) -> None:
+        """Store an entry in place of the earlier one of the same employee and day, with the run's line on it."""
+        ...
+
+    def start_run(self, lease: str, run: Run) -> int:
+        """Store a run that begins and return its number."""
+        ...
+
+    def finish_run(self, lease: str, run: Run, days: Collection[RunDay]) -> None:
+        """Store how a run ended, and its lines not yet stored."""
+        ...
+
+    def runs(self) -> list[Run]:
+        """Return every run, the newest first."""
+        ...
+
+    def run_days(self, number: int) -> list[RunDay]:
+        """Return the lines of one run, by employee and day."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who is exporting: computer, person, and since when (UTC)."""
+
+    host: str
+    user: str
+    since: datetime
+
+
+class LeaseStore(Protocol):
+    """One export at a time per database."""
+
+    def take(self, holder: Holder, now: datetime, *, others_are_gone: bool) -> str:
+        """Take the lease and return its token.
+
+        Raises `BusyError` naming the holder when another holds it, unless that one's heartbeat stopped, or it ran on
+        this very host and `others_are_gone` says that no other program here can still be exporting.
+        """
+        ...
+
+    def beat(self, token: str, now: datetime) -> None:
+        """Say that the holder lives; raises `LeaseLostError` when the lease was taken over."""
+        ...
+
+    def release(self, token: str) -> None:
+        """Give the lease back; nothing happens when it is already lost."""
+        ...
+
+
+class CallLog(Protocol):
+    """Every call to People HR, so that the pace holds over restarts and over several programs."""
+
+    def reserve(self, now: float, most: int) -> tuple[int | None, float]:
+        """Note a call that starts now, if fewer than `most` count in the 60 s before; times in seconds since 1970.
+
+        Returns the call's number and 0, or None and the seconds to wait before asking again. A call counts from its
+        start until 60 s after its end; one whose end is unknown counts as long as the slowest call may take.
+        """
+        ...
+
+    def finished(self, call: int, now: float) -> None:
+        """Note that the call ended."""
+        ...
+
+
+# People HR ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """The key and the address it may be sent to: one without the other is never used."""
+
+    key: Secret
+    address: str
+
+
+class PeopleHr(Protocol):
+    """One conversation with People HR, at its pace. Raises only the errors of `failures`, and `CancelledError`."""
+
+    def company_name(self) -> str:
+        """Return the company's name: the kindest test of a key."""
+        ...
+
+    def employees(self) -> list[Employee]:
+        """Return the whole company, leavers included, reduced to the fields of `Employee`."""
+        ...
+
+    def timesheets(self, employee_id: str, period: Period) -> dict[date, Pairs]:
+        """Return what stands there for an employee, by day; a day without a timesheet is left out."""
+        ...
+
+    def create(self, employee_id: str, day: date, pairs: Pairs) -> None:
+        """Make the timesheet of a day that has none."""
+        ...
+
+    def update(self, employee_id: str, day: date, pairs: Pairs) -> None:
+        """Replace all fifteen slots of a day's timesheet."""
+        ...
+
+    @property
+    def calls(self) -> int:
+        """How many calls this conversation has made."""
+        ...
+
+
+class ConnectPeopleHr(Protocol):
+    """Begins a conversation; `waiting` is told seconds and the reason whenever the pace makes it wait."""
+
+    def __call__(
+        self, credentials: Credentials, cancel: CancelToken, waiting: Callable[[float, str], None]
+    ) -> PeopleHr:
+        """Begin; nothing is sent before the first question."""
+        ...
+
+
+# Keys and this computer ----------------------------------------------------------------------------------------------
+
+
+class Vault(Protocol):
+    """One place where the key and its address are kept together."""
+
+    @property
+    def name(self) -> str:
+        """The place in words a person understands: "the environment", "your own keyring"."""
+        ...
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the key cannot be changed from here."""
+        ...
+
+    def read(self) -> Credentials | None:
+        """Return what is stored, None when nothing is; raises `UnusableError` when the place cannot be read."""
+        ...
+
+    def write(self, credentials: Credentials) -> None:
+        """Store both, then read back; raises `UnusableError`, with the old ones untouched, when that fails."""
+        ...
+
+    def forget(self) -> None:
+        """Remove what is stored; nothing happens when there is nothing."""
+        ...
+
+
+class OwnerLock(Protocol):
+    """A lock on this computer that the system drops when its owner dies."""
+
+    def try_take(self) -> bool:
+        """Take the lock if nobody holds it; say whether it is held now."""
+        ...
+
+    def release(self) -> None:
+        """Give it back; nothing happens when it is not held."""
+        ...
+
+
+Environment = Mapping[str, str]
