@@ -1,0 +1,1 @@
+"""The tests, in rings: unit (no disk), one ring per room, end2end (the installed command), architecture (the tree)."""

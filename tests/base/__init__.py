@@ -1,0 +1,1 @@
+"""The cellar where it touches the disk: folders and the log file."""

@@ -1,0 +1,33 @@
+"""What holds for every test: a home of its own, no way out, no keyring, no unexpected warning in the log.
+
+`--slow` also runs the tests marked `slow` and lets hypothesis try more examples.
+"""
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.helpers.isolation", "tests.helpers.log_guard"]
+
+# A busy machine must not fail a test: no rule here is about how long an example takes.
+settings.register_profile("usual", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("slow", settings.get_profile("usual"), max_examples=2000)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--slow`."""
+    parser.addoption("--slow", action="store_true", help="also run the tests that take minutes, with more examples")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how hard hypothesis tries, unless `--hypothesis-profile` did."""
+    if not config.getoption("--hypothesis-profile", default=None):
+        settings.load_profile("slow" if config.getoption("--slow") else "usual")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the slow tests out unless `--slow` asks for them."""
+    if config.getoption("--slow"):
+        return
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.skip(reason="takes minutes; runs with --slow"))

@@ -1,0 +1,1 @@
+"""The operating system as it is here: real folders, real locks, real processes."""

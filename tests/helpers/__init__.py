@@ -1,0 +1,1 @@
+"""What several rings of tests share: fakes of the ports, the clock that tests turn, and the guards round every test."""
