@@ -1,0 +1,1 @@
+"""Every vault passes one contract; the keyring is one in memory, made difficult."""
