@@ -1,0 +1,1 @@
+"""The practice People HR, tried from outside over raw HTTP, and its rules alone."""
