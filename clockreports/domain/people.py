@@ -96,3 +96,14 @@ class Links:
                 if link.covers(day):
                     return link
         return None
+
+    def names(self, terminal: str, clock_id: str) -> bool:
+        """Whether any link, of whatever days, names that user."""
+        canonical = canonical_clock_id(clock_id)
+        return (canonical, terminal) in self._by_user or (canonical, None) in self._by_user
+
+    def of(self, terminal: str, clock_id: str) -> frozenset[int]:
+        """Return everyone (`Employee.number`) whose that user's taps were on some day."""
+        canonical = canonical_clock_id(clock_id)
+        links = (link for scope in (terminal, None) for link in self._by_user.get((canonical, scope), ()))
+        return frozenset(link.employee for link in links if link.employee is not None)

@@ -3,8 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from clockreports.base.errors import UnusableError
+
+EARLIEST: Final = date(1990, 1, 1)
+LATEST: Final = date(2199, 12, 31)
+"""No clock log and no timesheet is older or younger; anything else was mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +51,24 @@ def parse_day(text: str, today: date) -> date:
     Raises `UnusableError` with the ways that work when it is none of them.
     """
     word = text.strip().casefold()
-    if word in {"today", "yesterday"}:
-        return today - timedelta(days=word == "yesterday")
     try:
-        if word.startswith("-") and word[1:].isdecimal():
-            return today - timedelta(days=int(word[1:]))
-        if word.count("/") == 2:  # noqa: PLR2004 - day, month and year
-            day, month, year = word.split("/")
-            return date(int(year), int(month), int(day))
-        return date.fromisoformat(word)
+        day = _day(word, today)
     except (ValueError, OverflowError):
+        day = date.min
+    if not EARLIEST <= day <= LATEST:
         raise UnusableError(
             f"“{text}” is not a day.",
             "Write it as 2026-03-09 or 09/03/2026, or as today, yesterday, or -7 for seven days ago.",
-        ) from None
+        )
+    return day
+
+
+def _day(word: str, today: date) -> date:
+    if word in {"today", "yesterday"}:
+        return today - timedelta(days=word == "yesterday")
+    if word.startswith("-") and word[1:].isdecimal():
+        return today - timedelta(days=int(word[1:]))
+    if word.count("/") == 2:  # noqa: PLR2004 - day, month and year
+        day, month, year = word.split("/")
+        return date(int(year), int(month), int(day))
+    return date.fromisoformat(word)

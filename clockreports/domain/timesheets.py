@@ -1,11 +1,11 @@
 """A timesheet is what People HR holds for an employee and a date: up to fifteen in/out pairs of wall-clock times.
 
 Owns the value itself, its one canonical text (which the ledger keeps and compares), and People HR's limits on it.
-How a work day becomes timesheets is in `sheets`.
+How work days become timesheets is in `splitting`.
 """
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Final
 
 MOST_PAIRS: Final = 15
@@ -44,3 +44,16 @@ def _pair(word: str) -> Pair:
 
 def _text(moment: time) -> str:
     return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Timesheet:
+    """What ought to stand in People HR for an employee (`Employee.number`) and a day.
+
+    `attention` is not empty when a person has to settle something first; then `pairs` is only what is known so far.
+    """
+
+    employee: int
+    day: date
+    pairs: Pairs
+    attention: str = ""

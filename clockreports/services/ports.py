@@ -43,6 +43,10 @@ class ClockLogs(Protocol):
         """The names a person may give as `--format`."""
         ...
 
+    def digest(self, path: Path) -> str:
+        """Return the SHA-256 of a file's content in hex; raises `UnusableError` when it cannot be read."""
+        ...
+
     def open(
         self, path: Path, format_name: str | None = None, terminal: str | None = None
     ) -> AbstractContextManager[ClockLog]:
