@@ -1,0 +1,181 @@
+"""Exporting: what an export would do, and the export itself; one at a time per database.
+
+Owns the plan of a period, the lease and the report. How one day is sent is in `export_day`, how the days of a run
+follow one another in `export_run`.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from clockreports.base.cancel import CancelToken
+from clockreports.base.clock import Clock
+from clockreports.base.errors import ClockReportsError, UnusableError
+from clockreports.domain.export_plan import PlannedDay, Step, plan
+from clockreports.domain.ledger import DayState
+from clockreports.domain.people import Employee
+from clockreports.domain.periods import Period
+from clockreports.domain.runs import Run, RunDay
+from clockreports.domain.settings import Settings
+from clockreports.services.export_day import Books, line_of
+from clockreports.services.export_run import ExportRun, Surroundings
+from clockreports.services.key import KeyService
+from clockreports.services.ports import (
+    ConnectPeopleHr,
+    Holder,
+    LeaseStore,
+    LedgerStore,
+    OwnerLock,
+    PeopleHr,
+    PeopleStore,
+)
+from clockreports.services.progress import ProgressListener, unheard
+from clockreports.services.review import Review, Unlinked
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOrder:
+    """What to export: a period, all employees or these (by employee id), and whether to try refused days again.
+
+    Today is left out unless asked for, since its work is not over; future days never go.
+    """
+
+    period: Period
+    employee_ids: frozenset[str] = frozenset()
+    retry: bool = False
+    include_today: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What became of every employee-day, or (a preview: `run` is None) what would.
+
+    `problem` says why a run ended early; what was done by then stays done.
+    """
+
+    order: ExportOrder
+    days: tuple[RunDay, ...]
+    unlinked: tuple[Unlinked, ...]
+    run: int | None = None
+    calls: int = 0
+    seconds: float = 0.0
+    problem: ClockReportsError | None = None
+
+    @property
+    def counts(self) -> Counter[DayState]:
+        """The number of days by state."""
+        return Counter(day.state for day in self.days)
+
+
+Connector = Callable[[Callable[[float, str], None]], PeopleHr]
+
+
+def _nothing_to_say(_waiting: Callable[[float, str], None]) -> PeopleHr:
+    raise AssertionError("A run without anything to do makes no call.")
+
+
+@dataclass(frozen=True, slots=True)
+class Exporting:
+    """Plans and runs exports. `host` and `user` say who this is, for the lease and the history."""
+
+    review: Review
+    people: PeopleStore
+    ledger: LedgerStore
+    leases: LeaseStore
+    key: KeyService
+    connect: ConnectPeopleHr
+    owner_lock: Callable[[], OwnerLock]
+    clock: Clock
+    settings: Settings
+    host: str
+    user: str
+
+    def preview(self, order: ExportOrder) -> ExportReport:
+        """Return what an export would do, from what is known here: makes no call and changes nothing."""
+        planned, unlinked = self._plan(order)
+        days = tuple(line_of(day, day.state, day.reason) for day in planned)
+        return ExportReport(order, days, unlinked)
+
+    def run(self, order: ExportOrder, cancel: CancelToken, progress: ProgressListener = unheard) -> ExportReport:
+        """Export: returns the report also when the run ended early, with the `problem` in it.
+
+        Raises `BusyError` when another program exports, `KeyProblemError` when there is something to send and no key,
+        and `LeaseLostError` when another program took over.
+        """
+        lock = self.owner_lock()  # one for each run: two runs of one program exclude one another too
+        alone_here = lock.try_take()
+        try:
+            now = self.clock.now()
+            lease = self.leases.take(Holder(self.host, self.user, now), now, others_are_gone=alone_here)
+            try:
+                return self._run(order, lease, cancel, progress)
+            finally:
+                self.leases.release(lease)
+        finally:
+            lock.release()
+
+    def _run(self, order: ExportOrder, lease: str, cancel: CancelToken, progress: ProgressListener) -> ExportReport:
+        began = self.clock.monotonic()
+        planned, unlinked = self._plan(order)
+        to_do = sum(day.step is not Step.NOTHING for day in planned)
+        run = Run(0, order.period, self.host, self.user, self.clock.now(), to_do)
+        connect = self._connector(cancel) if to_do else _nothing_to_say
+        number = self.ledger.start_run(lease, run)
+        around = Surroundings(
+            self.clock,
+            cancel,
+            progress,
+            lambda: self.leases.beat(lease, self.clock.now()),
+            self.settings.calls_per_minute,
+        )
+        books = Books(self.ledger, lease, number)
+        outcome = ExportRun(planned, books, connect, around).go()
+        report = ExportReport(
+            order, outcome.lines, unlinked, number, outcome.calls, self.clock.monotonic() - began, outcome.problem
+        )
+        counts = tuple(sorted(report.counts.items()))
+        finished = replace(
+            run, number=number, finished=self.clock.now(), end=outcome.end, calls=outcome.calls, counts=counts
+        )
+        self.ledger.finish_run(
+            lease, finished, [line for line in outcome.lines if line.state is not DayState.UNCHANGED]
+        )
+        return report
+
+    def _connector(self, cancel: CancelToken) -> Connector:
+        credentials = self.key.credentials()
+        return lambda waiting: self.connect(credentials, cancel, waiting)
+
+    def _plan(self, order: ExportOrder) -> tuple[list[PlannedDay], tuple[Unlinked, ...]]:
+        period = self._over_by_now(order)
+        employees = self._chosen(order)
+        if period is None:
+            return [], ()
+        reviewed = self.review.period(period)
+        ledger = self.ledger.entries(period)
+        return plan(reviewed.timesheets, employees, ledger, retry=order.retry), reviewed.unlinked
+
+    def _over_by_now(self, order: ExportOrder) -> Period | None:
+        """Return the days of the period that may go, None when there is none."""
+        today = self.clock.now().astimezone(self.settings.zone).date()
+        latest: date = today if order.include_today else today - timedelta(days=1)
+        if order.period.first > latest:
+            return None
+        return Period(order.period.first, min(order.period.last, latest))
+
+    def _chosen(self, order: ExportOrder) -> dict[int, Employee]:
+        everyone = {employee.number: employee for employee in self.people.employees()}
+        if not order.employee_ids:
+            return everyone
+        wanted = {employee_id.casefold() for employee_id in order.employee_ids}
+        chosen = {
+            number: employee for number, employee in everyone.items() if employee.employee_id.casefold() in wanted
+        }
+        unheard_of = wanted - {employee.employee_id.casefold() for employee in chosen.values()}
+        if unheard_of:
+            raise UnusableError(
+                f"There is no employee {', '.join(sorted(unheard_of)).upper()}.",
+                "Look it up with `clockreports employees list`, or fetch them with `clockreports employees sync`.",
+            )
+        return chosen

@@ -1,0 +1,155 @@
+"""The API key: where it is, whether it works, and how it is set; the key itself never leaves a `Secret`.
+
+The environment goes before the stored key, whole: an address from the environment is used with the key from there and
+with no other. No store is tried in another's place when it fails.
+"""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from clockreports.base.cancel import CancelToken
+from clockreports.base.clock import Clock
+from clockreports.base.errors import KeyProblemError, UnusableError
+from clockreports.base.secret import Secret
+from clockreports.domain.periods import Period
+from clockreports.services.failures import (
+    KeyRefusedError,
+    MissingRightError,
+    RefusedError,
+    SlowDownError,
+    UnansweredError,
+    UnreachableError,
+)
+from clockreports.services.ports import ConnectPeopleHr, Credentials, PeopleHr, PeopleStore, Vault
+
+_PLAUSIBLE: Final = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
+_AROUND_A_PASTED_KEY: Final = " \t\r\n\"'“”‘’{}<>"
+_NOBODY: Final = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyStatus:
+    """Whether a key is set, its last four characters, where it is kept, and the address it is for."""
+
+    is_set: bool
+    place: str
+    read_only: bool
+    ending: str = ""
+    address: str = ""
+
+
+class KeyVerdict(StrEnum):
+    """What a test of the key can find."""
+
+    WORKS = "works"
+    KEY_REFUSED = "key_refused"
+    EMPLOYEE_RIGHT_MISSING = "employee_right_missing"
+    TIMESHEET_RIGHT_MISSING = "timesheet_right_missing"
+    UNREACHABLE = "unreachable"
+    TOO_MANY_CALLS = "too_many_calls"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTest:
+    """What a test found, in one sentence."""
+
+    verdict: KeyVerdict
+    sentence: str
+    company: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyService:
+    """Reads, keeps, forgets and tests the key. `vaults` in order: the first that holds a key is the one in use."""
+
+    vaults: tuple[Vault, ...]
+    people: PeopleStore
+    connect: ConnectPeopleHr
+    clock: Clock
+    address: str
+
+    def credentials(self) -> Credentials:
+        """Return the key in use and its address; raises `KeyProblemError` when there is none."""
+        for vault in self.vaults:
+            credentials = vault.read()
+            if credentials is not None:
+                return credentials
+        raise KeyProblemError(
+            "There is no People HR API key yet.",
+            "An administrator can set it: type `clockreports key set`, paste the key, and press Enter.",
+        )
+
+    def status(self) -> KeyStatus:
+        """Tell about the key in use, or about the place where one would be kept."""
+        for vault in self.vaults:
+            credentials = vault.read()
+            if credentials is not None:
+                ending = credentials.key.ending
+                return KeyStatus(True, vault.name, vault.read_only, ending, credentials.address)  # noqa: FBT003
+        keeper = self._keeper()
+        return KeyStatus(False, keeper.name, keeper.read_only)  # noqa: FBT003
+
+    def set(self, typed: str) -> KeyStatus:
+        """Keep a key as typed or pasted; raises `UnusableError`, with the old one untouched, when it cannot be one."""
+        keeper = self._keeper()
+        keeper.write(Credentials(plausible(typed), self.address))
+        return self.status()
+
+    def forget(self) -> None:
+        """Remove the stored key; nothing happens when there is none."""
+        self._keeper().forget()
+
+    def test(self, cancel: CancelToken, waiting: Callable[[float, str], None]) -> KeyTest:
+        """Ask People HR a few harmless questions with the key in use and say how it answered; changes nothing.
+
+        Raises `KeyProblemError` when there is no key.
+        """
+        people_hr = self.connect(self.credentials(), cancel, waiting)
+        try:
+            return self._tested(people_hr)
+        except MissingRightError as missing:
+            employee = missing.area == "Employee"
+            verdict = KeyVerdict.EMPLOYEE_RIGHT_MISSING if employee else KeyVerdict.TIMESHEET_RIGHT_MISSING
+            return KeyTest(verdict, f"{missing.title} {missing.advice}")
+        except KeyRefusedError as refused:
+            return KeyTest(KeyVerdict.KEY_REFUSED, f"{refused.title} {refused.advice}")
+        except SlowDownError as slow:
+            return KeyTest(KeyVerdict.TOO_MANY_CALLS, f"{slow.title} {slow.advice}")
+        except (UnreachableError, UnansweredError) as away:
+            return KeyTest(KeyVerdict.UNREACHABLE, f"{away.title} {away.advice}")
+
+    def _tested(self, people_hr: PeopleHr) -> KeyTest:
+        """Ask for the company, then for both rights; whichever is missing comes out as an error."""
+        company = people_hr.company_name()
+        known = [employee.employee_id for employee in self.people.employees() if employee.employee_id]
+        yesterday = self.clock.now().date() - timedelta(days=1)
+        with suppress(RefusedError):  # People HR looked for the employee: the right to read timesheets is there.
+            people_hr.timesheets(known[0] if known else _NOBODY, Period(yesterday, yesterday))
+        people_hr.employees()
+        return KeyTest(KeyVerdict.WORKS, f"The key works for {company or 'your company'}.", company)
+
+    def _keeper(self) -> Vault:
+        """Return the vault in which a key is kept: the first that can be written."""
+        return next((vault for vault in self.vaults if not vault.read_only), self.vaults[-1])
+
+
+def plausible(typed: str) -> Secret:
+    """Return a typed or pasted key without the blanks, line ends and quotes around it.
+
+    Raises `UnusableError` for what cannot be a key; the sentence never repeats what was typed.
+    """
+    text = typed.strip(_AROUND_A_PASTED_KEY)
+    if not text:
+        raise UnusableError("No key was given.", "Copy the key in People HR under Settings › API, and paste it here.")
+    if not _PLAUSIBLE.fullmatch(text):
+        raise UnusableError(
+            "This cannot be a People HR API key.",
+            "A key is 32 digits and letters from a to f, mostly with four dashes between. "
+            "Copy it in People HR under Settings › API with the paper icon, and paste it here.",
+        )
+    return Secret(text)
