@@ -1,0 +1,82 @@
+"""Keeps clock events for ever. A year can bring a million: what is done here for every tap takes microseconds."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from itertools import chain
+
+from sqlalchemy import Connection, select
+
+from clockreports.domain.clock_events import ClockEvent, RejectedRow
+from clockreports.domain.people import User
+from clockreports.services.ports import Added, LogRow, Quarantined, SourceFile
+from clockreports.store.column_types import EPOCH, wall_seconds
+from clockreports.store.intake import Intake
+from clockreports.store.statements import NUMBERS_AT_ONCE, batches
+from clockreports.store.tables import CLOCK_EVENTS, QUARANTINE, SOURCES, USERS
+from clockreports.store.transactions import Transactions
+
+_BATCH = 10_000
+"""Rows held in memory at once."""
+
+
+class Events:
+    """Fulfils `EventStore`."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def add(self, source: SourceFile, rows: Iterable[LogRow]) -> Added:
+        """Store a file's rows in one transaction, batch by batch."""
+        with self._transactions.writing() as connection:
+            intake = Intake(connection, source)
+            for batch in batches(rows, _BATCH):
+                intake.take(batch)
+            return intake.finish()
+
+    def taps(
+        self, first: datetime, last: datetime, users: Collection[tuple[str, str]] | None = None
+    ) -> list[ClockEvent]:
+        """Return the events of a period, ordered by terminal, clock id and wall time."""
+        with self._transactions.reading() as connection:
+            names = _names(connection, users)
+            found: dict[int, list[ClockEvent]] = {number: [] for number in names}
+            for some in batches(names, NUMBERS_AT_ONCE):
+                statement = (
+                    select(*(CLOCK_EVENTS.c[name] for name in ("user_number", "wall_time", "status", "second_pass")))
+                    .where(CLOCK_EVENTS.c.user_number.in_(some))
+                    .where(CLOCK_EVENTS.c.wall_time >= wall_seconds(first))
+                    .where(CLOCK_EVENTS.c.wall_time < wall_seconds(last))
+                    .order_by(CLOCK_EVENTS.c.user_number, CLOCK_EVENTS.c.wall_time, CLOCK_EVENTS.c.status)
+                )
+                for number, wall_time, status, second_pass in connection.execute(statement):
+                    at = EPOCH + timedelta(seconds=wall_time)
+                    found[number].append(ClockEvent(*names[number], at, status, bool(second_pass)))
+        return list(chain.from_iterable(found.values()))
+
+    def users(self) -> list[User]:
+        """Return every user, ordered by terminal and clock id."""
+        columns = [column for column in USERS.c if column.name != "number"]
+        with self._transactions.reading() as connection:
+            users = [User(**row) for row in connection.execute(select(*columns)).mappings()]
+        return sorted(users, key=lambda user: (user.terminal, user.clock_id))
+
+    def quarantined(self) -> list[Quarantined]:
+        """Return all rows ever set aside, in the order of files and lines."""
+        statement = (
+            select(SOURCES.c.path, QUARANTINE.c.line, QUARANTINE.c.reason, QUARANTINE.c.text)
+            .join_from(QUARANTINE, SOURCES)
+            .order_by(SOURCES.c.number, QUARANTINE.c.line)
+        )
+        with self._transactions.reading() as connection:
+            return [Quarantined(path, RejectedRow(*row)) for path, *row in connection.execute(statement)]
+
+
+def _names(connection: Connection, users: Collection[tuple[str, str]] | None) -> dict[int, tuple[str, str]]:
+    """Return the (terminal, clock id) of these users, or of all, by number and in their own order."""
+    wanted = None if users is None else set(users)
+    known = connection.execute(select(USERS.c.terminal, USERS.c.clock_id, USERS.c.number)).all()
+    return {
+        number: (terminal, clock_id)
+        for terminal, clock_id, number in sorted(known)
+        if wanted is None or (terminal, clock_id) in wanted
+    }

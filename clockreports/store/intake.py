@@ -1,0 +1,99 @@
+"""Takes the rows of one clock log into the tables, and counts what became of them.
+
+Its speed is what an import's is: a tap costs one tuple here, and its values go to the driver as they are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from clockreports.domain.clock_events import RejectedRow
+from clockreports.services.ports import Added, LogRow, SourceFile
+from clockreports.store.column_types import wall_seconds
+from clockreports.store.statements import NUMBERS_AT_ONCE, batches, insert_new, insert_numbered
+from clockreports.store.tables import CLOCK_EVENTS, QUARANTINE, SOURCES, USERS
+
+
+class Intake:
+    """One file on its way in, within one transaction."""
+
+    def __init__(self, connection: Connection, source: SourceFile) -> None:
+        self._connection = connection
+        self._users = _UserNumbers(connection)
+        self._touched: set[int] = set()
+        self._rows = self._added = self._quarantined = 0
+        known = connection.scalar(select(SOURCES.c.number).where(SOURCES.c.digest == source.digest))
+        self._is_new = known is None
+        self._source = known or insert_numbered(connection, SOURCES, asdict(source) | asdict(Added(0, 0, 0, 0)))
+
+    def take(self, batch: Sequence[LogRow]) -> None:
+        """Store a batch of rows."""
+        users, source = self._users, self._source
+        events: list[tuple[int, int, str, int, int, int]] = []
+        second_pass: list[dict[str, object]] = []
+        rejected: list[tuple[int, int, str, str]] = []
+        for row in batch:
+            if isinstance(row, RejectedRow):
+                rejected.append((source, row.line, row.reason, row.text))
+                continue
+            line, event = row
+            user = users[event.terminal, event.clock_id]
+            at = wall_seconds(event.at)
+            events.append((user, at, event.status, 0, source, line))
+            if event.second_pass:
+                second_pass.append({"of_user": user, "at": at, "with_status": event.status})
+        if added := insert_new(self._connection, CLOCK_EVENTS, events):
+            self._added += added
+            self._touched.update(event[0] for event in events)
+        insert_new(self._connection, QUARANTINE, rejected)
+        self._mark(second_pass)
+        self._rows += len(batch)
+        self._quarantined += len(rejected)
+
+    def finish(self) -> Added:
+        """Bring the users and the source up to date, and return the counts."""
+        for numbers in batches(self._touched, NUMBERS_AT_ONCE):
+            self._connection.execute(_RECOUNT.where(USERS.c.number.in_(numbers)))
+        known = self._rows - self._added - self._quarantined
+        added = Added(self._rows, self._added, known, self._quarantined)
+        if self._is_new:
+            self._connection.execute(update(SOURCES).where(SOURCES.c.number == self._source).values(asdict(added)))
+        return added
+
+    def _mark(self, second_pass: list[dict[str, object]]) -> None:
+        """Mark taps, new or known, as made in the second of two hours; there are a few of them in one night a year."""
+        if second_pass:
+            self._connection.execute(_MARK, second_pass)
+
+
+class _UserNumbers(dict[tuple[str, str], int]):
+    """The number of every user, by (terminal, clock id); one not known yet is stored when first asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        rows = connection.execute(select(USERS.c.terminal, USERS.c.clock_id, USERS.c.number))
+        super().__init__(((terminal, clock_id), number) for terminal, clock_id, number in rows)
+        self._connection = connection
+
+    def __missing__(self, key: tuple[str, str]) -> int:
+        terminal, clock_id = key
+        number = insert_numbered(
+            self._connection, USERS, {"terminal": terminal, "clock_id": clock_id, "name": "", "events": 0}
+        )
+        self[key] = number
+        return number
+
+
+_ITS_EVENTS = CLOCK_EVENTS.c.user_number == USERS.c.number
+_RECOUNT = update(USERS).values(
+    events=select(func.count()).select_from(CLOCK_EVENTS).where(_ITS_EVENTS).scalar_subquery(),
+    first_tap=select(func.min(CLOCK_EVENTS.c.wall_time)).where(_ITS_EVENTS).scalar_subquery(),
+    last_tap=select(func.max(CLOCK_EVENTS.c.wall_time)).where(_ITS_EVENTS).scalar_subquery(),
+)
+_MARK = (
+    update(CLOCK_EVENTS)
+    .where(CLOCK_EVENTS.c.user_number == bindparam("of_user"))
+    .where(CLOCK_EVENTS.c.wall_time == bindparam("at"))
+    .where(CLOCK_EVENTS.c.status == bindparam("with_status"))
+    .values(second_pass=1)
+)
