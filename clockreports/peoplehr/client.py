@@ -1,0 +1,116 @@
+"""One conversation with People HR: each question of the port `PeopleHr` becomes calls, at its pace.
+
+Owns the order of things round a call: pace, exchange, classification, the log line. The line in the log names the
+action, the employee id and numbers; never a name, a body or the key.
+"""
+
+import logging
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from http import HTTPStatus
+
+from clockreports.base.clock import Clock
+from clockreports.base.secret import Secret
+from clockreports.domain.people import Employee
+from clockreports.domain.periods import Period
+from clockreports.domain.timesheets import Pairs
+from clockreports.peoplehr.employees import read_employees
+from clockreports.peoplehr.failures import AskedToWaitError, http_failure, refusal, unanswered
+from clockreports.peoplehr.line import Line
+from clockreports.peoplehr.pace import MOST_RESTS, Pace
+from clockreports.peoplehr.timesheets import new_day, questions, read_timesheets, whole_day
+from clockreports.peoplehr.values import read_row, read_text
+from clockreports.peoplehr.wire import COMPANY, CREATE, EMPLOYEES, READ, UPDATE, Action, decode, encode
+from clockreports.services.failures import MissingRightError, NotThereError, RefusedError
+
+_log = logging.getLogger("clockreports.peoplehr")
+
+
+class Client:
+    """Fulfils `PeopleHr`. For one thread; `close` it, or let it go: its connection closes with it."""
+
+    def __init__(self, key: Secret, line: Line, pace: Pace, clock: Clock) -> None:
+        self._key = key
+        self._line = line
+        self._pace = pace
+        self._clock = clock
+
+    @property
+    def calls(self) -> int:
+        """How many requests have left; one that never reached the network does not count."""
+        return self._line.sent
+
+    def close(self) -> None:
+        """Close the connection; another question would open a new one."""
+        self._line.close()
+
+    def company_name(self) -> str:
+        """Return the company's name; "" when the key is good, but People HR will not tell the name.
+
+        Asks for the whole company only when the kinder question is refused (source: reference, employees).
+        """
+        with suppress(MissingRightError, RefusedError):
+            return read_text(read_row(self._ask(COMPANY, {})).get("companyname"))
+        self.employees()
+        return ""
+
+    def employees(self) -> list[Employee]:
+        """Return the whole company, leavers included.
+
+        No single item is at stake here, so a refusal that no rule knows is an `UnansweredError` with its words.
+        """
+        try:
+            return read_employees(self._ask(EMPLOYEES, {"IncludeLeavers": True}))
+        except NotThereError:
+            return []
+        except RefusedError as refused:
+            raise unanswered(f"People HR does not give its employees: “{refused.message}”") from refused
+
+    def timesheets(self, employee_id: str, period: Period) -> dict[date, Pairs]:
+        """Return what stands there, by day, in one call for every 31 days."""
+        found: dict[date, Pairs] = {}
+        for question in questions(employee_id, period):
+            with suppress(NotThereError):
+                found |= read_timesheets(self._ask(READ, question))
+        return found
+
+    def create(self, employee_id: str, day: date, pairs: Pairs) -> None:
+        """Make the timesheet of a day that has none; raises `AlreadyExistsError` when it has one."""
+        try:
+            self._ask(CREATE, new_day(employee_id, day, pairs))
+        except NotThereError as error:
+            raise RefusedError(error.message) from error
+
+    def update(self, employee_id: str, day: date, pairs: Pairs) -> None:
+        """Replace all fifteen slots of a day; raises `NotThereError` when there is no timesheet."""
+        self._ask(UPDATE, whole_day(employee_id, day, pairs))
+
+    def _ask(self, action: Action, fields: Mapping[str, object]) -> object:
+        for _ in range(MOST_RESTS):
+            try:
+                return self._ask_once(action, fields)
+            except AskedToWaitError as asked:
+                retry_after = asked.retry_after
+            self._pace.rest(retry_after)
+        return self._ask_once(action, fields)
+
+    def _ask_once(self, action: Action, fields: Mapping[str, object]) -> object:
+        call = self._pace.begin()
+        started = self._clock.monotonic()
+        outcome = "no answer"
+        try:
+            reply = self._line.post(action.area, encode(self._key, action, fields), action.patience)
+            outcome = f"HTTP {reply.status}"
+            if reply.status != HTTPStatus.OK:
+                raise http_failure(reply.status, reply.retry_after)
+            answer = decode(reply.body, self._key)
+            outcome = f"{outcome}, Status {answer.status}"
+        finally:
+            if not self._line.abandoned:
+                self._pace.finished(call)
+            milliseconds = 1000 * (self._clock.monotonic() - started)
+            _log.info("%s %s: %s, %.0f ms", action.name, fields.get("EmployeeId", "-"), outcome, milliseconds)
+        if answer.refused:
+            raise refusal(answer.status, answer.message, action.area, reply.retry_after)
+        return answer.result

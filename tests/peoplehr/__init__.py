@@ -1,0 +1,1 @@
+"""The People HR client, against raw bytes on the loopback and against the practice People HR."""
