@@ -1,0 +1,97 @@
+"""A program that dies at a chosen step of an export, as by `kill -9`: run as `python -m tests.end2end.dying`.
+
+    dying.py STEP NTH [MUTANT] -- ARGUMENTS OF THE COMMAND LINE
+
+It runs the real command line and kills its own process the NTH time that STEP is reached.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+import pytest
+
+from clockreports.__main__ import main
+from clockreports.domain.ledger import DayState, LedgerEntry
+from clockreports.domain.runs import RunDay
+from clockreports.domain.timesheets import Pairs
+from clockreports.peoplehr.client import Client
+from clockreports.services import export_day
+from clockreports.store.ledger import Ledger
+
+STEPS: Final = ("before intent", "after intent", "after call", "before result", "after result", "never")
+TRUSTING: Final = "trusting"
+"""A mutant that does not look what became of a call of unknown outcome, but believes that it was done."""
+
+DEATH: Final = 99 if sys.platform == "win32" else -signal.SIGKILL
+"""The exit code by which the parent sees that a process died of its fate, and of nothing else."""
+
+
+def die() -> None:
+    """End this process as a power cut would: no clean-up, no last write."""
+    if sys.platform == "win32":
+        os._exit(DEATH)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Fate:
+    """Counts how often the chosen step was reached, and strikes."""
+
+    def __init__(self, step: str, nth: int) -> None:
+        self._step = step
+        self._left = nth
+
+    def reach(self, step: str) -> None:
+        """Come to a step."""
+        self._left -= step == self._step
+        if self._left == 0:
+            die()
+
+
+def doom(fate: Fate) -> None:
+    """Let fate see every step of an export."""
+    write = Ledger.write
+
+    def watched_write(self: Ledger, lease: str, entry: LedgerEntry, day: RunDay | None = None) -> None:
+        what = "intent" if entry.state is DayState.INTENDED else "result"
+        fate.reach(f"before {what}")
+        write(self, lease, entry, day)
+        fate.reach(f"after {what}")
+
+    def watched(call: Callable[[Client, str, date, Pairs], None]) -> Callable[[Client, str, date, Pairs], None]:
+        def make(self: Client, employee_id: str, day: date, pairs: Pairs) -> None:
+            call(self, employee_id, day, pairs)
+            fate.reach("after call")
+
+        return make
+
+    # The command line builds its own objects, so their classes are what a test can reach from outside.
+    patch = pytest.MonkeyPatch()
+    patch.setattr(Ledger, "write", watched_write)
+    patch.setattr(Client, "create", watched(Client.create))
+    patch.setattr(Client, "update", watched(Client.update))
+
+
+def believe(entry: LedgerEntry, _found: Pairs | None) -> LedgerEntry:
+    """Judge, without a look, that a call was done."""
+    return replace(entry, state=DayState.SENT, written=entry.attempted)
+
+
+def mutate(mutant: str) -> None:
+    """Break the program on purpose."""
+    if mutant == TRUSTING:
+        pytest.MonkeyPatch().setattr(export_day, "settled", believe)
+
+
+if __name__ == "__main__":
+    place = sys.argv.index("--")
+    chosen, nth, *mutants = sys.argv[1:place]
+    for name in mutants:
+        mutate(name)
+    doom(Fate(chosen, int(nth)))
+    sys.argv[1:] = sys.argv[place + 1 :]
+    sys.exit(main())
