@@ -3,6 +3,7 @@
 
   python3 dev.py demo [...]   try ClockReports: a practice People HR, a sample company, one export; no key, no network
   python3 dev.py test [...]   everything CI runs: format, lint, types, import rules, tests
+  python3 dev.py docs         write the pages of docs/ that are made from the code
   python3 dev.py lock [...]   pin the requirements anew, with uv
 
 What follows `demo` goes to `clockreports demo`, what follows `test` to pytest (`--slow` adds the tests that take
@@ -42,7 +43,7 @@ def main(arguments: list[str]) -> int:
     """Do what the first argument names; return the exit code: 0 done, 1 something failed, 2 not understood."""
     if sys.version_info < OLDEST_PYTHON:
         stop(f"ClockReports needs Python 3.11 or newer to run this, and found {sys.version.split()[0]}.")
-    commands = {"demo": demo, "test": test, "lock": lock}
+    commands = {"demo": demo, "test": test, "docs": docs, "lock": lock}
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         print(__doc__)
         return 0
@@ -83,6 +84,12 @@ def checks() -> dict[str, list[str]]:
             for platform in PLATFORMS
         },
     }
+
+
+def docs(arguments: list[str]) -> int:
+    """Write the pages that are made from the code; a test says when one of them is no longer true."""
+    prepare()
+    return call([program("python"), "-m", "clockreports.domain.settings_page", "docs/settings.md", *arguments])
 
 
 def lock(arguments: list[str]) -> int:
@@ -171,13 +178,9 @@ def missing_system_packages() -> list[str]:
     """Return the Debian packages that are needed and not installed; none on any other system."""
     if not (shutil.which("apt-get") and shutil.which("dpkg-query")):
         return []
-    needed = []
+    needed = list(QT_PACKAGES)
     if importlib.util.find_spec("ensurepip") is None and not environment_works():
         needed.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
-    if "pyside6" in REQUIREMENTS.read_text(encoding="utf-8").lower():
-        needed += QT_PACKAGES
-    if not needed:
-        return []
     query = ["dpkg-query", "--show", "--showformat", "${db:Status-Status}|${Package}, ${Provides}\n"]
     lines = subprocess.run(query, capture_output=True, text=True, check=False).stdout.splitlines()
     names = ", ".join(line.partition("|")[2] for line in lines if line.startswith("installed|"))

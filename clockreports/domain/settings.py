@@ -69,10 +69,8 @@ class Settings:
             raise _unusable("trusted_terminals", names, 'Give a list of terminal names, such as ["1", "Canteen"].')
         if not isinstance(self.split_night_shifts, bool):
             raise _unusable("split_night_shifts", self.split_night_shifts, "Give true or false.")
-        try:
-            _ = self.zone
-        except (ValueError, OSError, TypeError, KeyError):
-            raise _unusable("timezone", self.timezone, "Give the name of a zone, such as Europe/London.") from None
+        if not _is_zone(self.timezone):
+            raise _unusable("timezone", self.timezone, "Give the name of a zone, such as Europe/London.")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -102,6 +100,13 @@ def settings_from(values: Mapping[str, object]) -> Settings:
             )
     chosen = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
     return Settings(**cast("dict[str, Any]", chosen))
+
+
+def _is_zone(name: object) -> bool:
+    try:
+        return isinstance(name, str) and bool(ZoneInfo(name).key)
+    except (ValueError, OSError, KeyError):
+        return False
 
 
 def _unusable(name: str, value: object, advice: str) -> UnusableError:

@@ -226,7 +226,10 @@ class Credentials:
 
 
 class PeopleHr(Protocol):
-    """One conversation with People HR, at its pace. Raises only the errors of `failures`, and `CancelledError`."""
+    """One conversation with People HR, at its pace. Raises only the errors of `failures`, and `CancelledError`.
+
+    A call that a person stops raises `CancelledError` when nothing was sent, else `UnansweredError`.
+    """
 
     def company_name(self) -> str:
         """Return the company's name: the kindest test of a key."""
