@@ -296,6 +296,40 @@ class Vault(Protocol):
         ...
 
 
+class Elevated(Protocol):
+    """The little that may be done as an administrator, after the system was asked for it."""
+
+    def keep(self, credentials: Credentials) -> None:
+        """Store key and address machine-wide; raises `UnusableError`, with the old ones untouched, when that fails."""
+        ...
+
+    def forget(self) -> None:
+        """Remove the machine-wide key; raises `UnusableError` when that fails."""
+        ...
+
+    def end(self) -> None:
+        """Give the rights back; nothing happens when they are given back already."""
+        ...
+
+
+class Elevation(Protocol):
+    """Administrator rights: whether this process has them, and how to ask the system for the small task alone."""
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether this process is an administrator already."""
+        ...
+
+    def ask(self, *, machine_wide: bool, cancel: CancelToken) -> Elevated | None:
+        """Ask the system, and block while its prompt is open.
+
+        Without `machine_wide` it is only asked whether an administrator agrees; `keep` and `forget` are of no use then.
+        Returns None when there is nothing left to do here: the prompt was dismissed, or a window of the elevated side
+        has done it all. Raises `UnusableError` when the system refuses, or has no way to ask.
+        """
+        ...
+
+
 class OwnerLock(Protocol):
     """A lock on this computer that the system drops when its owner dies."""
 

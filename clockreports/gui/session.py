@@ -1,0 +1,84 @@
+"""What every part of the window works with: the app once it is open, the workers, and word of what changed."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from clockreports.base.cancel import CancelToken
+from clockreports.base.clock import Clock
+from clockreports.base.errors import ClockReportsError
+from clockreports.gui.bridge import Workers
+from clockreports.services.ports import Environment
+
+if TYPE_CHECKING:
+    from clockreports.bootstrap import App
+
+
+@dataclass(frozen=True, slots=True)
+class Practising:
+    """What the window says when everything behind it is pretended: the company, and its key to copy."""
+
+    company: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How the window was started, and from what."""
+
+    environment: Environment
+    profile: Path | None = None
+    practising: Practising | None = None
+    clock: Clock | None = None
+
+
+class Session(QObject):
+    """Opens the app beside the window, keeps it for as long as the window lives, and says when stored data changed."""
+
+    opened = Signal()
+    changed = Signal()
+    """Stored data changed: whoever shows any reads it again."""
+
+    def __init__(self, start: Start, bug: Callable[[Exception], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.start = start
+        self.workers = Workers(bug, self)
+        self._stack = ExitStack()
+        self._app: App | None = None
+
+    @property
+    def app(self) -> "App":
+        """The app; ask only after `opened`."""
+        if self._app is None:
+            raise AssertionError("The app is not open yet.")
+        return self._app
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the app is open."""
+        return self._app is not None
+
+    def open(self, failed: Callable[[ClockReportsError], object]) -> None:
+        """Open the app in a worker; then `opened` is told, or `failed` why not."""
+
+        def work(_cancel: CancelToken) -> "App":
+            from clockreports.bootstrap import open_app  # noqa: PLC0415 - loads slowly, so not in the window's thread
+
+            start = self.start
+            return self._stack.enter_context(open_app(start.profile, start.environment, start.clock))
+
+        def done(app: "App") -> None:
+            self._app = app
+            self.opened.emit()
+
+        self.workers.start(self, work, done, failed)
+
+    def close(self) -> None:
+        """Stop all work and close the app."""
+        if self.workers.close():
+            self._app = None
+            self._stack.close()
