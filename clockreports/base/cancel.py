@@ -1,4 +1,4 @@
-"""The token by which a person stops long work from another thread or from a signal handler."""
+"""The token by which a person stops long work from another thread."""
 
 import threading
 
@@ -12,7 +12,10 @@ class CancelToken:
         self._asked = threading.Event()
 
     def cancel(self) -> None:
-        """Ask for the work to stop; safe from any thread and from a signal handler."""
+        """Ask for the work to stop; safe from any thread.
+
+        Not from a signal handler that may interrupt a wait on this very token: it would wait for the token's own lock.
+        """
         self._asked.set()
 
     @property

@@ -1,7 +1,6 @@
 """What a report of a problem has to say about this installation, and only the composition root can find out."""
 
 import platform
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
@@ -14,9 +13,9 @@ LIBRARIES: Final = ("SQLAlchemy", "alembic", "requests", "keyring", "filelock", 
 
 def versions() -> dict[str, str]:
     """Return the versions of ClockReports, of Python, and of what they are built upon, by name."""
-    # No database is opened here, only a number read: the name keeps the store the one importer of the driver.
-    sqlite = import_module("sqlite3").sqlite_version
-    own = {"ClockReports": __version__, "Python": platform.python_version(), "SQLite": str(sqlite)}
+    from clockreports.store.sqlite import SQLITE_VERSION  # noqa: PLC0415 - SQLAlchemy loads slowly
+
+    own = {"ClockReports": __version__, "Python": platform.python_version(), "SQLite": SQLITE_VERSION}
     return own | {library: _version(library) for library in LIBRARIES}
 
 

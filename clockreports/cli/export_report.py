@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 from clockreports.base.errors import ExitCode
 from clockreports.cli.tables import paragraph, table
 from clockreports.cli.unlinked import unlinked_objects
-from clockreports.cli.words import PLANNED_STATES, STATES, day, times
 from clockreports.domain.ledger import DayState
+from clockreports.domain.words import PLANNED_STATES, STATES, day, times
 
 if TYPE_CHECKING:
     from clockreports.domain.runs import RunDay

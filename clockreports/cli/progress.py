@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from clockreports.cli.tables import width
-from clockreports.cli.words import about
+from clockreports.domain.words import about
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -25,9 +25,9 @@ def export_bar() -> Iterator[Callable[["Progress"], None]]:
         if not _on_terminal() or not progress.total:
             return
         now = f" · {_now_doing(progress)}"
-        bar = bar or _bar(
-            now, total=progress.total, bar_format=f"{{bar:{width() // 5}}} {{n_fmt}} of {{total_fmt}}{{desc}}"
-        )
+        if bar is None:
+            form = f"{{bar:{width() // 5}}} {{n_fmt}} of {{total_fmt}}{{desc}}"
+            bar = _bar(now, total=progress.total, bar_format=form)
         bar.n = progress.done
         bar.set_description_str(now)
 
@@ -47,7 +47,8 @@ def row_counter() -> Iterator[Callable[[int], None]]:
         nonlocal bar
         if _on_terminal():
             now = f"{rows:,} rows read …"
-            bar = bar or _bar(now, total=None, bar_format="{desc}")
+            if bar is None:
+                bar = _bar(now, total=None, bar_format="{desc}")
             bar.set_description_str(now)
 
     try:

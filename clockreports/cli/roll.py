@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from clockreports.cli.tables import paragraph, table
 from clockreports.cli.unlinked import how_to_link
-from clockreports.cli.words import count, listed, moment, short_day
+from clockreports.domain.words import count, listed, moment, short_day
 
 if TYPE_CHECKING:
     from clockreports.domain.people import Employee, Link, User

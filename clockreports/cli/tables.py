@@ -8,6 +8,7 @@ from typing import Final
 
 MOST_COLUMNS: Final = 100
 _NARROWEST: Final = 8
+_A_SENTENCE: Final = 24
 _GAP: Final = "  "
 
 
@@ -37,9 +38,10 @@ def width() -> int:
 
 
 def _fitted(widths: list[int], room: int) -> list[int]:
-    """Take from the widest column as often as it takes."""
+    """Take from the last column, where sentences stand, as long as it can bear it; then from the widest."""
     while sum(widths) > room and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+        number = -1 if widths[-1] > _A_SENTENCE else widths.index(max(widths))
+        widths[number] -= 1
     return widths
 
 

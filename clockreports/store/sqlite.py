@@ -17,6 +17,9 @@ from clockreports.base.errors import ClockReportsError, RunAgainError, UnusableE
 from clockreports.base.paths import make_folder
 from clockreports.store.transactions import WRITES
 
+SQLITE_VERSION: Final = sqlite3.sqlite_version
+"""Of the library that Python brings, not of any file."""
+
 _CACHE_KIB: Final = 32 * 1024
 """Room for the leaves that a year of taps touches, so that one import writes each page once."""
 

@@ -10,6 +10,12 @@ from tests.cli.firm import KEY, NOW, Terminal, company
 from tests.helpers.clock import FakeClock
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give lines the same room wherever the tests run."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock(NOW)
@@ -23,7 +29,7 @@ def people_hr(clock: FakeClock) -> Iterator[PracticeServer]:
 
 @pytest.fixture
 def bare(tmp_path: Path, capsys: pytest.CaptureFixture[str], clock: FakeClock) -> Terminal:
-    """A terminal that knows of no People HR and has no key."""
+    """Return a terminal that knows of no People HR and has no key."""
     return Terminal(tmp_path, capsys, clock)
 
 
@@ -31,7 +37,7 @@ def bare(tmp_path: Path, capsys: pytest.CaptureFixture[str], clock: FakeClock) -
 def terminal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], clock: FakeClock, people_hr: PracticeServer
 ) -> Terminal:
-    """A terminal with the key and the address of the firm's People HR in its environment."""
+    """Return a terminal with the key and the address of the firm's People HR in its environment."""
     environment = {
         "CLOCKREPORTS_PEOPLEHR_KEY": KEY,
         "CLOCKREPORTS_PEOPLEHR_URL": people_hr.address,

@@ -7,11 +7,9 @@ from datetime import date
 
 import pytest
 
-from clockreports.practice.company import PresetTimesheet
 from clockreports.practice.faults import Fault
 from clockreports.practice.server import PracticeServer
-from clockreports.practice.slots import from_pairs
-from tests.cli.firm import CLEAN_LOG, LEAVER, MISSING_TAP, ONLY_EMPLOYEES, STRANGER, Terminal
+from tests.cli.firm import CLEAN_LOG, KEY, LEAVER, MISSING_TAP, ONLY_EMPLOYEES, STRANGER, Terminal
 from tests.helpers.clock import FakeClock
 
 COUNTS = ("sent", "updated", "unchanged", "already_there", "refused", "conflicts", "unknown", "not_sent")
@@ -19,9 +17,7 @@ SHAPE = {"run", "from", "to", *COUNTS, "needs_attention", "calls", "seconds", "u
 
 
 def _put(server: PracticeServer, day: int, *pairs: tuple[str, str]) -> None:
-    times = from_pairs(list(pairs))
-    assert times is not None
-    server.people_hr.edit_timesheet(PresetTimesheet("E2", date(2026, 3, day), times))
+    server.people_hr.edit_timesheet("E2", date(2026, 3, day), pairs)
 
 
 def test_a_first_export_sends_everything_and_tells_it_to_the_letter(terminal: Terminal) -> None:
@@ -111,24 +107,23 @@ def test_what_stands_there_already_is_done(terminal: Terminal, people_hr: Practi
 
 
 @pytest.mark.parametrize(
-    ("key", "fault", "code", "left"),
+    ("key", "fault", "ending"),
     [
-        (None, Fault("lost_after", "CreateNewTimesheet", times=99), 4, {"unknown", "not_sent"}),
-        (None, Fault("http_401", "CreateNewTimesheet"), 3, {"not_sent"}),
-        (ONLY_EMPLOYEES, None, 3, {"not_sent"}),
+        (KEY, "lost_after", (4, {"unknown", "not_sent"})),
+        (KEY, "http_401", (3, {"not_sent"})),
+        (ONLY_EMPLOYEES, "", (3, {"not_sent"})),
     ],
 )
 def test_a_run_that_ends_early_still_reports_every_day(
-    terminal: Terminal, people_hr: PracticeServer, key: str | None, fault: Fault | None, code: int, left: set[str]
+    terminal: Terminal, people_hr: PracticeServer, key: str, fault: str, ending: tuple[int, set[str]]
 ) -> None:
     terminal.bring_in(CLEAN_LOG)
-    if fault is not None:
-        people_hr.order(fault)
+    if fault:
+        people_hr.order(Fault(fault, "CreateNewTimesheet", times=99))
         people_hr.order(Fault("lost_before", "GetTimesheetDetail", times=99))
-    answer = terminal.type("export", "--json", **({} if key is None else {"CLOCKREPORTS_PEOPLEHR_KEY": key}))
-    assert answer.code == code
+    answer = terminal.type("export", "--json", CLOCKREPORTS_PEOPLEHR_KEY=key)
+    assert (answer.code, {day["state"] for day in answer.data["days"]}) == ending
     assert answer.data.keys() == SHAPE
-    assert {day["state"] for day in answer.data["days"]} <= left
     assert len(answer.data["days"]) == 4
     assert answer.err.count("\n") == 2, "why it ended, and what to do"
 
@@ -142,6 +137,13 @@ def test_a_day_whose_fate_is_unknown_asks_to_run_again(terminal: Terminal, peopl
     assert "3 sent · 1 not known yet" in answer.out
     assert "run the same export again" in answer.out
     assert terminal.type("export").code == 0
+
+
+def test_nothing_to_send_needs_no_key_and_says_why(bare: Terminal) -> None:
+    answer = bare.type("export")
+    assert (answer.code, answer.err) == (0, "")
+    assert "There is nothing to send: no linked user has taps in this period." in answer.out
+    assert bare.type("export", "--json").data["days"] == []
 
 
 def test_without_a_key_nothing_is_tried(bare: Terminal, terminal: Terminal, memory_keyring: object) -> None:
@@ -200,3 +202,12 @@ def test_ctrl_c_stops_a_wait_and_the_run_reports(terminal: Terminal, clock: Fake
 def test_in_a_pipe_there_is_no_bar(terminal: Terminal) -> None:
     terminal.bring_in(CLEAN_LOG)
     assert terminal.type("export").err == ""
+
+
+def test_the_key_is_nowhere_in_the_profile(terminal: Terminal) -> None:
+    terminal.bring_in(CLEAN_LOG)
+    terminal.type("export")
+    terminal.type("doctor")
+    written = [path for path in terminal.profile.rglob("*") if path.is_file()]
+    assert any(path.suffix == ".log" for path in written)
+    assert [path for path in written if KEY.encode() in path.read_bytes().lower()] == []

@@ -10,7 +10,7 @@ from clockreports.cli.command import Command
 from clockreports.cli.periods import add_period, period_asked, today_of
 from clockreports.cli.tables import table
 from clockreports.cli.unlinked import unlinked_lines
-from clockreports.cli.words import count, day, hours, span, stretches
+from clockreports.domain.words import count, day, hours, span, stretches
 
 if TYPE_CHECKING:
     from clockreports.domain.pairing import Tap

@@ -22,9 +22,9 @@ from clockreports.cli.progress import export_bar
 from clockreports.cli.roll import without_links
 from clockreports.cli.stopping import stoppable
 from clockreports.cli.tables import columns, paragraph, table
-from clockreports.cli.words import count, day, duration, span, times
 from clockreports.domain.ledger import DayState
 from clockreports.domain.periods import last_week
+from clockreports.domain.words import count, day, duration, span, times
 
 if TYPE_CHECKING:
     from clockreports.bootstrap import App
@@ -35,6 +35,11 @@ _NO_WAITING: Final = 1_000_000
 """Calls a minute: the practice People HR of the demo takes as many as there are."""
 
 _DAYS_SHOWN: Final = 5
+
+_STRANGERS: Final = (
+    "Every real clock has such users, too. The demo leaves them so: their taps are kept,",
+    "and go nowhere until somebody says whose they are.",
+)
 
 
 def _run(call: Call) -> ExitCode:
@@ -106,23 +111,27 @@ class _Demo:
         self._begin("2. The employees, linked by their numbers on the clock", "clockreports employees sync")
         roll, notes = self.app.employees.sync(self.cancel, lambda _seconds, _reason: None)
         told = (line for note in notes for line in paragraph(note))
-        self.call.say(*sync_lines(roll), *told, *without_links(roll))
+        self.call.say(*sync_lines(roll), *told, *without_links(roll), "", *_STRANGERS)
         return sync_object(roll)
 
     def _export(self, order: "ExportOrder") -> dict[str, object]:
-        self._begin(f"3. Last week’s work days, sent to People HR: {span(order.period)}", "clockreports export")
+        self._begin("3. Last week’s work days, sent to People HR", "clockreports export")
         report = self._run_export(order)
         names = {employee.number: employee.name for employee in self.app.employees.roll().employees}
         sent = [line for line in report.days if line.state is DayState.SENT]
         shown = [(names[line.employee], line.employee_id, day(line.day), times(line.pairs)) for line in sent]
         self.call.say(
+            span(order.period),
             *_outcome(report),
             "",
             "Some of what stands in People HR now:",
             *table(("Employee", "Id", "Day", "In – out"), shown[:_DAYS_SHOWN]),
             *person_lines(report.days, names),
             "",
-            f"{count(len(report.unlinked), 'user')} nobody is linked to had taps in that week, which went nowhere.",
+            *paragraph(
+                "Such things happen: somebody forgot a tap, and somebody who had left dropped in. No time is ever "
+                "invented, and nothing else is kept back because of them."
+            ),
         )
         return report_object(report)
 
@@ -196,5 +205,5 @@ DEMO: Final = Command(
     "demo",
     "try it all out, with a pretend company and a practice People HR",
     _run,
-    notes="It takes a few seconds. With --profile DIR, a folder that is new or empty, it leaves everything there.",
+    notes="It takes a few seconds. With --profile DIR, a new or empty folder, it leaves everything there.",
 )

@@ -13,7 +13,7 @@ from clockreports.cli.roll import link_object, link_text, roll_lines, roll_objec
 from clockreports.cli.stopping import stoppable
 from clockreports.cli.tables import paragraph
 from clockreports.cli.typed import named
-from clockreports.cli.words import count
+from clockreports.domain.words import count
 
 if TYPE_CHECKING:
     from clockreports.services.employees import Linked, Roll

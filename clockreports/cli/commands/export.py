@@ -12,11 +12,16 @@ from clockreports.cli.periods import add_period, period_asked, today_of
 from clockreports.cli.progress import export_bar
 from clockreports.cli.stopping import stoppable
 from clockreports.cli.unlinked import unlinked_lines
-from clockreports.cli.words import PLANNED_STATES, STATES, count, duration, span
+from clockreports.domain.words import PLANNED_STATES, STATES, count, duration, span
 
 if TYPE_CHECKING:
     from clockreports.bootstrap import App
     from clockreports.services.exporting import ExportOrder, ExportReport
+
+_NO_DAYS: Final = (
+    "There is nothing to send: no linked user has taps in this period.",
+    "`clockreports import` reads clock logs, `clockreports employees sync` links their users.",
+)
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -62,6 +67,8 @@ def run_export(app: "App", order: "ExportOrder") -> "ExportReport":
 
 
 def _lines(report: "ExportReport", names: dict[int, str]) -> list[str]:
+    if not report.days:
+        return [*_NO_DAYS, *unlinked_lines(report.unlinked)]
     if report.run is None:
         lines = [*plan_lines(report.days, names), summary(report.counts, PLANNED_STATES), "Nothing was sent."]
     else:

@@ -13,7 +13,7 @@ from clockreports.cli.command import Command
 from clockreports.cli.progress import row_counter
 from clockreports.cli.tables import columns, paragraph, table
 from clockreports.cli.typed import named
-from clockreports.cli.words import count, listed
+from clockreports.domain.words import count, listed
 
 if TYPE_CHECKING:
     from clockreports.bootstrap import App

@@ -16,7 +16,7 @@ from clockreports.cli.command import Command
 from clockreports.cli.stopping import stoppable
 from clockreports.cli.tables import paragraph
 from clockreports.cli.typed import whole_number
-from clockreports.cli.words import count
+from clockreports.domain.words import count
 
 if TYPE_CHECKING:
     from clockreports.bootstrap.practice import Practice

@@ -12,9 +12,9 @@ from clockreports.cli.command import Command
 from clockreports.cli.export_report import counts_object, day_object, pairs_object, person_lines, summary
 from clockreports.cli.tables import table
 from clockreports.cli.typed import whole_number
-from clockreports.cli.words import STATES, count, day, moment, short_day, span, times
 from clockreports.domain.ledger import DayState
 from clockreports.domain.runs import Run, RunDay, RunEnd
+from clockreports.domain.words import STATES, count, day, moment, short_day, span, times
 
 if TYPE_CHECKING:
     from clockreports.bootstrap import App
