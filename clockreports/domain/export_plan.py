@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from clockreports.domain.ledger import DayState, LedgerEntry
-from clockreports.domain.people import Employee
+from clockreports.domain.people import Employee, natural_order
 from clockreports.domain.timesheets import MOST_PAIRS, Pairs, Timesheet
 
 NO_TAPS_ANY_MORE: Final = (
@@ -22,9 +22,14 @@ CHANGED_THERE: Final = "Someone changed this day in People HR after it was sent.
 DELETED_THERE: Final = "Someone deleted this day in People HR after it was sent."
 OTHER_THERE: Final = "People HR already holds other times for this day."
 NOT_IN_PEOPLE_HR: Final = "This employee is not in People HR any more: link the number to someone else."
+NOT_KNOWN_YET: Final = (
+    "People HR's answer got lost. The next export looks first, and sends this day only if it is missing there."
+)
 
-_OPEN: Final = frozenset({DayState.INTENDED, DayState.UNKNOWN})
+OPEN: Final = frozenset({DayState.INTENDED, DayState.UNKNOWN})
+"""States of a ledger entry that say: a call was made, or may have been, and what came of it is not known."""
 _LASTING: Final = frozenset({DayState.REFUSED, DayState.CONFLICT})
+_EDITED: Final = frozenset({DayState.CONFLICT, DayState.KEPT})
 
 
 class Step(StrEnum):
@@ -40,7 +45,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedDay:
-    """An employee-day with what ought to stand there (`pairs`), what to do, and the state it has or is to get."""
+    """An employee-day with what ought to stand there (`pairs`), what to do, and the state it has or is to get.
+
+    `instead_of` is what a person agreed to overwrite there (empty: nothing stands there), None when nobody was asked.
+    """
 
     employee: Employee
     day: date
@@ -51,6 +59,7 @@ class PlannedDay:
     attention: str = ""
     entry: LedgerEntry | None = None
     retry: bool = False
+    instead_of: Pairs | None = None
 
     @property
     def calls(self) -> int:
@@ -81,7 +90,11 @@ def plan(
         if number in employees
     )
     worth_telling = [day for day in days if day.pairs or day.state is not DayState.UNCHANGED]
-    return sorted(worth_telling, key=lambda day: (day.employee.employee_id, day.employee.number, day.day))
+    return sorted(worth_telling, key=_in_order)
+
+
+def _in_order(day: PlannedDay) -> tuple[object, ...]:
+    return natural_order(day.employee.employee_id), day.employee.number, day.day
 
 
 def decide(employee: Employee, sheet: Timesheet, entry: LedgerEntry | None, *, retry: bool) -> PlannedDay:
@@ -90,13 +103,14 @@ def decide(employee: Employee, sheet: Timesheet, entry: LedgerEntry | None, *, r
     def planned(step: Step, state: DayState, reason: str = "") -> PlannedDay:
         return PlannedDay(employee, sheet.day, sheet.pairs, step, state, reason, sheet.attention, entry, retry)
 
-    if entry is not None and entry.state in _OPEN:
-        step, reason = (Step.SETTLE, entry.reason) if employee.employee_id else (Step.NOTHING, NOT_IN_PEOPLE_HR)
+    if entry is not None and entry.state in OPEN:
+        look, cannot = (Step.SETTLE, entry.reason or NOT_KNOWN_YET), (Step.NOTHING, NOT_IN_PEOPLE_HR)
+        step, reason = look if employee.employee_id else cannot
         return planned(step, DayState.UNKNOWN, reason)
     written = None if entry is None else entry.written
-    edited = entry is not None and entry.state is DayState.CONFLICT and bool(written)
-    if not sheet.attention and sheet.pairs == (written or ()) and not edited:
-        return planned(Step.NOTHING, DayState.UNCHANGED)
+    if not sheet.attention and _may_stay(entry, sheet.pairs):
+        why = entry.reason if entry is not None and entry.state is DayState.KEPT else ""
+        return planned(Step.NOTHING, DayState.UNCHANGED, why)
     attention = sheet.attention or ("" if sheet.pairs or retry else NO_TAPS_ANY_MORE)
     if attention:
         return planned(Step.NOTHING, DayState.NEEDS_ATTENTION, attention)
@@ -109,6 +123,16 @@ def decide(employee: Employee, sheet: Timesheet, entry: LedgerEntry | None, *, r
 
 
 _TO_SEND: Final = {True: (Step.CREATE, DayState.SENT), False: (Step.COMPARE, DayState.UPDATED)}
+
+
+def _may_stay(entry: LedgerEntry | None, wanted: Pairs) -> bool:
+    """Whether People HR holds what is wanted, as far as we know, or a person decided that what it holds is right."""
+    if entry is None:
+        return not wanted
+    if entry.state is DayState.KEPT and wanted == entry.attempted:
+        return True
+    edited = entry.state in _EDITED and bool(entry.written)
+    return wanted == (entry.written or ()) and not edited
 
 
 def _refused_here(employee: Employee, sheet: Timesheet) -> str:
@@ -142,3 +166,32 @@ def in_conflict(entry: LedgerEntry, found: Pairs | None) -> LedgerEntry:
     changed = CHANGED_THERE if found else DELETED_THERE
     reason = OTHER_THERE if entry.written is None else changed
     return replace(entry, state=DayState.CONFLICT, found=found, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Overwrite:
+    """A person's word that `ours` may go in place of `theirs` (None: nothing), both as that person was shown them."""
+
+    employee: int
+    day: date
+    ours: Pairs
+    theirs: Pairs | None
+
+
+def overwriting(planned: PlannedDay, word: Overwrite) -> PlannedDay:
+    """Let a day in conflict go out in place of what a person was shown, unless either side has changed since."""
+    entry = planned.entry
+    if planned.state is not DayState.CONFLICT or entry is None or not planned.pairs:
+        return planned
+    shown = (planned.employee.number, planned.day, planned.pairs, entry.found)
+    if shown != (word.employee, word.day, word.ours, word.theirs):
+        return planned
+    return replace(planned, step=Step.COMPARE, state=DayState.UPDATED, reason="", instead_of=word.theirs or ())
+
+
+def kept(entry: LedgerEntry, ours: Pairs, reason: str) -> LedgerEntry:
+    """Return the entry of a conflict in which a person decided for People HR's times and against `ours`.
+
+    What we last wrote stays what it was: were it what stands there now, the next correction here would overwrite it.
+    """
+    return replace(entry, state=DayState.KEPT, attempted=ours, reason=reason)

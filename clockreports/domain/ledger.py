@@ -11,7 +11,7 @@ from clockreports.domain.timesheets import Pairs
 
 
 class DayState(StrEnum):
-    """How an employee-day stands. Every day of an export ends as exactly one of these, save `INTENDED`."""
+    """How an employee-day stands. Every day of an export ends as exactly one of these, save `INTENDED` and `KEPT`."""
 
     INTENDED = "intended"
     """A call was about to be made; found at the start of a run it means `UNKNOWN`."""
@@ -24,6 +24,8 @@ class DayState(StrEnum):
     UNKNOWN = "unknown"
     NOT_SENT = "not_sent"
     NEEDS_ATTENTION = "needs_attention"
+    KEPT = "kept"
+    """A conflict in which a person decided for People HR's times: unchanged, until the taps change again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class LedgerEntry:
     """What is known about one employee-day.
 
     `attempted` is what we last wanted there, `written` what stood there when we last knew it to be ours (None: never
-    written by us), `found` what a person left there instead (a conflict only). `reason` is a sentence, or People
-    HR's own words.
+    written by us), `found` what a person left there instead (a conflict, or one settled as `KEPT`). `reason` is a
+    sentence, or People HR's own words.
     """
 
     employee: int

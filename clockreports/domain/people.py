@@ -3,9 +3,11 @@
 Owns what they are and which link counts for a tap. Matching by numbers is in `matching`.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from clockreports.domain.clock_events import canonical_clock_id
 
@@ -36,9 +38,26 @@ class Employee:
         return f"{self.first_name} {self.last_name}".strip() or self.employee_id
 
 
+class Authority(StrEnum):
+    """What a user may do on the clock itself: an administrator may change its settings and enrol others."""
+
+    ADMINISTRATOR = "administrator"
+    NORMAL = "normal"
+
+
+def natural_order(employee_id: str) -> tuple[tuple[str, int], ...]:
+    """Return what to sort employee ids by, so that PW2 comes before PW10."""
+    parts = re.findall(r"(\D*)(\d*)", employee_id.casefold())
+    return tuple((letters, int(digits or -1)) for letters, digits in parts if letters or digits)
+
+
 @dataclass(frozen=True, slots=True)
 class User:
-    """Someone a clock knows: a number on a terminal, with the taps seen so far (wall time of the terminal)."""
+    """Someone a clock knows: a number on a terminal, with the taps seen so far (wall time of the terminal).
+
+    `authority` is None where no file told it. `told_at` is the moment at which a file that tells of this user was last
+    read: how old everything here is.
+    """
 
     terminal: str
     clock_id: str
@@ -46,6 +65,28 @@ class User:
     first_tap: datetime | None
     last_tap: datetime | None
     name: str = ""
+    authority: Authority | None = None
+    told_at: datetime | None = None
+
+
+def too_few_administrators(users: Iterable[User]) -> tuple[str, ...]:
+    """Return a sentence for every terminal with no administrator, or only one, as far as authorities are known."""
+    by_terminal: dict[str, list[User]] = {}
+    for user in users:
+        if user.authority is not None:
+            by_terminal.setdefault(user.terminal, []).append(user)
+    sentences = []
+    for terminal, known in sorted(by_terminal.items()):
+        administrators = [user for user in known if user.authority is Authority.ADMINISTRATOR]
+        if not administrators:
+            sentences.append(f"Terminal {terminal} has no administrator: anybody can open its menu and change it.")
+        elif len(administrators) == 1:
+            only = administrators[0].clock_id
+            sentences.append(
+                f"Terminal {terminal} has only one administrator, number {only}: enrol a second, "
+                "or nobody can open its menu when that one is away."
+            )
+    return tuple(sentences)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class RunEnd(StrEnum):
 class RunDay:
     """One line of a run: an employee-day, its state, why, and the pairs it is about.
 
-    `before` is what stood in People HR before this run wrote there, as far as it was read.
+    `before` is what stood in People HR before this run wrote there, or stands there instead, as far as it was read.
     """
 
     employee: int
@@ -37,7 +37,10 @@ class RunDay:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One export. `counts` holds the days by state; `total` is how many days had something to do when it began."""
+    """One export, of everybody or of `employee_ids`.
+
+    `counts` holds the days by state; `total` is how many days had something to do when it began.
+    """
 
     number: int
     period: Period
@@ -49,3 +52,4 @@ class Run:
     end: RunEnd = RunEnd.RUNNING
     calls: int = 0
     counts: tuple[tuple[DayState, int], ...] = ()
+    employee_ids: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ Owns reading them from plain values; where the values come from is not its busin
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
+from enum import StrEnum
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,14 @@ from clockreports.domain.pairing import PairingRules
 
 _SHIFT_MINUTES: Final = range(60, 23 * 60 + 1)
 """A shift of under a day falls on two dates at most, and one of an hour is no shorter than the longest double tap."""
+
+
+class KeyStore(StrEnum):
+    """Where the API key is kept."""
+
+    AS_INSTALLED = "as_installed"
+    KEYRING = "keyring"
+    MACHINE = "machine"
 
 
 def _setting(default: object, *, unit: str, meaning: str, whole: range | None = None) -> Any:  # noqa: ANN401 - as dataclasses.field itself
@@ -57,6 +66,12 @@ class Settings:
         meaning="The most calls to People HR in any rolling 60 seconds. People HR takes 30, from the whole building.",
         whole=range(1, 1_000_001),
     )
+    key_store: str = _setting(
+        KeyStore.AS_INSTALLED,
+        unit="keyring, machine or as_installed",
+        meaning="Where the API key is kept: in your own keyring, or in this computer's key store. As installed is the "
+        "computer's, for the default profile of a ClockReports that was installed for everybody; else the keyring.",
+    )
 
     def __post_init__(self) -> None:
         for each in fields(self):
@@ -69,6 +84,8 @@ class Settings:
             raise _unusable("trusted_terminals", names, 'Give a list of terminal names, such as ["1", "Canteen"].')
         if not isinstance(self.split_night_shifts, bool):
             raise _unusable("split_night_shifts", self.split_night_shifts, "Give true or false.")
+        if self.key_store not in tuple(KeyStore):
+            raise _unusable("key_store", self.key_store, f"Give one of {', '.join(KeyStore)}.")
         if not _is_zone(self.timezone):
             raise _unusable("timezone", self.timezone, "Give the name of a zone, such as Europe/London.")
 

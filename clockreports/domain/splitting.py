@@ -26,7 +26,7 @@ def timesheets_of(work_days: Iterable[WorkDay], *, split_at_midnight: bool = Tru
     """Return one employee's timesheets, one per date, in order.
 
     A date gets the work that falls on it, whichever day the shift began. A shift that needs a person keeps back every
-    date one of its taps falls on: a date is never sent in part.
+    date one of its taps falls on: what is known of that date so far is not sent.
     """
     sheets: dict[date, _Draft] = {}
     employee = 0

@@ -143,6 +143,21 @@ class Counts(TypeDecorator[tuple[tuple[DayState, int], ...]]):
         return None if value is None else tuple((DayState(state), days) for state, days in json.loads(value).items())
 
 
+class Texts(TypeDecorator[tuple[str, ...]]):
+    """A few texts, as a JSON list."""
+
+    impl = Text
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(value)
+
+    @override
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+        return None if value is None else tuple(json.loads(value))
+
+
 class EmptyAsNull(TypeDecorator[str]):
     """A text that is unique among those who have one."""
 

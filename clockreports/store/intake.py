@@ -5,6 +5,7 @@ Its speed is what an import's is: a tap costs one tuple here, and its values go 
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
@@ -20,7 +21,9 @@ class Intake:
 
     def __init__(self, connection: Connection, source: SourceFile) -> None:
         self._connection = connection
-        self._users = _UserNumbers(connection)
+        self._read_at = source.read_at
+        self._users = _UserNumbers(connection, source.read_at)
+        self._told_of: set[int] = set()
         self._touched: set[int] = set()
         self._rows = self._added = self._quarantined = 0
         known = connection.scalar(select(SOURCES.c.number).where(SOURCES.c.digest == source.digest))
@@ -29,7 +32,7 @@ class Intake:
 
     def take(self, batch: Sequence[LogRow]) -> None:
         """Store a batch of rows."""
-        users, source = self._users, self._source
+        users, source, told_of = self._users, self._source, self._told_of
         events: list[tuple[int, int, str, int, int, int]] = []
         second_pass: list[dict[str, object]] = []
         rejected: list[tuple[int, int, str, str]] = []
@@ -39,6 +42,7 @@ class Intake:
                 continue
             line, event = row
             user = users[event.terminal, event.clock_id]
+            told_of.add(user)
             at = wall_seconds(event.at)
             events.append((user, at, event.status, 0, source, line))
             if event.second_pass:
@@ -55,10 +59,13 @@ class Intake:
         """Bring the users and the source up to date, and return the counts."""
         for numbers in batches(self._touched, NUMBERS_AT_ONCE):
             self._connection.execute(_RECOUNT.where(USERS.c.number.in_(numbers)))
+        for numbers in batches(self._told_of, NUMBERS_AT_ONCE):
+            newer = update(USERS).where(USERS.c.number.in_(numbers)).where(USERS.c.told_at < self._read_at)
+            self._connection.execute(newer.values(told_at=self._read_at))
         known = self._rows - self._added - self._quarantined
         added = Added(self._rows, self._added, known, self._quarantined)
-        if self._is_new:
-            self._connection.execute(update(SOURCES).where(SOURCES.c.number == self._source).values(asdict(added)))
+        noted = asdict(added) if self._is_new else {"read_at": self._read_at}
+        self._connection.execute(update(SOURCES).where(SOURCES.c.number == self._source).values(noted))
         return added
 
     def _mark(self, second_pass: list[dict[str, object]]) -> None:
@@ -70,16 +77,15 @@ class Intake:
 class _UserNumbers(dict[tuple[str, str], int]):
     """The number of every user, by (terminal, clock id); one not known yet is stored when first asked for."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, told_at: datetime) -> None:
         rows = connection.execute(select(USERS.c.terminal, USERS.c.clock_id, USERS.c.number))
         super().__init__(((terminal, clock_id), number) for terminal, clock_id, number in rows)
         self._connection = connection
+        self._new = {"name": "", "told_at": told_at, "events": 0}
 
     def __missing__(self, key: tuple[str, str]) -> int:
         terminal, clock_id = key
-        number = insert_numbered(
-            self._connection, USERS, {"terminal": terminal, "clock_id": clock_id, "name": "", "events": 0}
-        )
+        number = insert_numbered(self._connection, USERS, {"terminal": terminal, "clock_id": clock_id} | self._new)
         self[key] = number
         return number
 

@@ -40,6 +40,12 @@ class Lease:
             )
         return token
 
+    def holder(self, now: datetime) -> Holder | None:
+        """Return who is exporting now, None when nobody is, or the one who was does not live any more."""
+        with self._transactions.reading() as connection:
+            row = connection.execute(select(LEASE)).one_or_none()
+        return Holder(row.host, row.person, row.since) if row is not None and _lives(row.heartbeat, now) else None
+
     def beat(self, token: str, now: datetime) -> None:
         """Say that the holder lives; raises `LeaseLostError` when the lease was taken over."""
         with self._transactions.writing() as connection:

@@ -65,6 +65,18 @@ class Ledger:
         with self._transactions.reading() as connection:
             return [RunDay(**row) for row in connection.execute(lines).mappings()]
 
+    def lines_of(self, employee: int, day: date) -> list[tuple[Run, RunDay]]:
+        """Return what every run had to say of an employee-day, the newest first."""
+        lines = (
+            select(*_LINE_COLUMNS, RUNS)
+            .join_from(RUN_DAYS, RUNS)
+            .where(RUN_DAYS.c.employee == employee, RUN_DAYS.c.day == day)
+            .order_by(RUN_DAYS.c.run.desc())
+        )
+        with self._transactions.reading() as connection:
+            rows = connection.execute(lines).mappings().all()
+        return [(_run(row), RunDay(**{column.name: row[column.name] for column in _LINE_COLUMNS})) for row in rows]
+
 
 def _store_lines(connection: Connection, run: int, days: Sequence[RunDay]) -> None:
     if not days:
@@ -95,6 +107,7 @@ def _run_values(run: Run) -> dict[str, Any]:
         "ending": run.end,
         "calls": run.calls,
         "counts": run.counts,
+        "employee_ids": run.employee_ids,
     }
 
 
@@ -110,4 +123,5 @@ def _run(row: RowMapping) -> Run:
         end=row["ending"],
         calls=row["calls"],
         counts=row["counts"],
+        employee_ids=row["employee_ids"],
     )

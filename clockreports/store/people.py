@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, insert, select, update
 
-from clockreports.domain.people import Employee, Link
+from clockreports.domain.people import Employee, Link, natural_order
 from clockreports.store.tables import EMPLOYEES, LINKS
 from clockreports.store.transactions import Transactions
 
@@ -24,7 +24,7 @@ class People:
         """Return every employee known, ordered by employee id, those whose id was taken by another first."""
         with self._transactions.reading() as connection:
             employees = [Employee(**row) for row in connection.execute(select(EMPLOYEES)).mappings()]
-        return sorted(employees, key=lambda employee: (employee.employee_id, employee.number))
+        return sorted(employees, key=lambda employee: (natural_order(employee.employee_id), employee.number))
 
     def save_employees(self, employees: Iterable[Employee]) -> None:
         """Store employees, all or none; those that are changed first let go of their ids, which may change hands.

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Meta
 from sqlalchemy.schema import SchemaItem
 
 from clockreports.domain.ledger import DayState
+from clockreports.domain.people import Authority
 from clockreports.domain.runs import RunEnd
 from clockreports.store.column_types import (
     WHOLE_SECONDS,
@@ -20,6 +21,7 @@ from clockreports.store.column_types import (
     Moment,
     PairsText,
     Seconds,
+    Texts,
     WallTime,
     Word,
     ZeroAsNull,
@@ -67,7 +69,7 @@ SOURCES: Final = _table(
     Column("already_known", Integer, nullable=False),
     Column("quarantined", Integer, nullable=False),
 )
-"""The files that were read, and what became of their rows the first time."""
+"""The files that were read, when they last were, and what became of their rows the first time."""
 
 QUARANTINE: Final = _table(
     "quarantine",
@@ -84,10 +86,13 @@ USERS: Final = _table(
     Column("terminal", Text, nullable=False),
     Column("clock_id", Text, nullable=False),
     Column("name", Text, nullable=False),
+    Column("authority", Word(Authority)),
+    Column("told_at", Moment, nullable=False),
     Column("events", Integer, nullable=False),
     Column("first_tap", WallTime),
     Column("last_tap", WallTime),
     UniqueConstraint("terminal", "clock_id"),
+    _one_of("authority", Authority),
 )
 """Whom the clocks told of, by the clock id as it came, and what their clock events add up to."""
 
@@ -149,6 +154,7 @@ RUNS: Final = _table(
     Column("ending", Word(RunEnd), nullable=False),
     Column("calls", Integer, nullable=False),
     Column("counts", Counts, nullable=False),
+    Column("employee_ids", Texts, nullable=False),
     CheckConstraint("first_day <= last_day", name="period"),
     _one_of("ending", RunEnd),
 )

@@ -8,7 +8,7 @@ from itertools import count
 
 from clockreports.domain.clock_events import ClockEvent, RejectedRow
 from clockreports.domain.ledger import LedgerEntry
-from clockreports.domain.people import Employee, Link, User
+from clockreports.domain.people import Employee, Link, User, natural_order
 from clockreports.domain.periods import Period
 from clockreports.domain.runs import Run, RunDay
 from clockreports.services.failures import BusyError, LeaseLostError
@@ -23,12 +23,13 @@ class MemoryEvents:
 
     def __init__(self) -> None:
         self._events: dict[_Key, ClockEvent] = {}
-        self._paths: dict[str, str] = {}
+        self._sources: dict[str, SourceFile] = {}
+        self._told_at: dict[tuple[str, str], datetime] = {}
         self._rejected: dict[tuple[str, int], RejectedRow] = {}
 
     def add(self, source: SourceFile, rows: Iterable[LogRow]) -> Added:
         """Store a file's rows, all or none."""
-        events, rejected = self._events.copy(), self._rejected.copy()
+        events, rejected, told_at = self._events.copy(), self._rejected.copy(), self._told_at.copy()
         counts: Counter[str] = Counter()
         for row in rows:
             counts["rows"] += 1
@@ -38,10 +39,12 @@ class MemoryEvents:
                 continue
             event = row[1]
             key = (event.terminal, event.clock_id, event.at, event.status)
+            told_at[key[:2]] = max(source.read_at, told_at.get(key[:2], source.read_at))
             counts["already_known" if key in events else "added"] += 1
             events[key] = replace(event, second_pass=event.second_pass or (key in events and events[key].second_pass))
-        self._paths.setdefault(source.digest, source.path)
-        self._events, self._rejected = events, rejected
+        first_read = self._sources.setdefault(source.digest, source)
+        self._sources[source.digest] = replace(first_read, read_at=source.read_at)
+        self._events, self._rejected, self._told_at = events, rejected, told_at
         return Added(counts["rows"], counts["added"], counts["already_known"], counts["quarantined"])
 
     def taps(
@@ -54,18 +57,27 @@ class MemoryEvents:
             if first <= event.at < last and (users is None or (event.terminal, event.clock_id) in users)
         ]
 
+    def days(self, users: Collection[tuple[str, str]] | None = None) -> list[tuple[date, int]]:
+        """Return every day with events and how many, the newest first."""
+        found = Counter(event.at.date() for event in self.taps(datetime.min, datetime.max, users))  # noqa: DTZ901 - walls
+        return sorted(found.items(), reverse=True)
+
     def users(self) -> list[User]:
         """Return every user, by terminal and clock id."""
         taps: dict[tuple[str, str], list[datetime]] = {}
         for terminal, clock_id, at, _status in sorted(self._events):
             taps.setdefault((terminal, clock_id), []).append(at)
-        return [User(*user, len(own), own[0], own[-1]) for user, own in taps.items()]
+        return [User(*user, len(own), own[0], own[-1], told_at=self._told_at[user]) for user, own in taps.items()]
+
+    def last_import(self) -> SourceFile | None:
+        """Return the file that was read last, and when."""
+        return max(reversed(self._sources.values()), key=lambda source: source.read_at, default=None)
 
     def quarantined(self) -> list[Quarantined]:
         """Return all rows ever set aside, in the order of files and lines."""
         return [
-            Quarantined(path, row)
-            for digest, path in self._paths.items()
+            Quarantined(source.path, row)
+            for digest, source in self._sources.items()
             for (of_file, _line), row in sorted(self._rejected.items(), key=lambda item: item[0])
             if of_file == digest
         ]
@@ -81,7 +93,9 @@ class MemoryPeople:
 
     def employees(self) -> list[Employee]:
         """Return every employee known, ordered by employee id."""
-        return sorted(self._employees.values(), key=lambda employee: (employee.employee_id, employee.number))
+        return sorted(
+            self._employees.values(), key=lambda employee: (natural_order(employee.employee_id), employee.number)
+        )
 
     def save_employees(self, employees: Iterable[Employee]) -> None:
         """Store employees, all or none; raises `LookupError` for a number that was never given."""
@@ -127,6 +141,10 @@ class MemoryLease:
             raise BusyError("Another export is under way.", f"{other.user} on {other.host} is exporting.")
         self.token, self._holder, self._heartbeat = f"lease {next(self._tokens)}", holder, now
         return self.token
+
+    def holder(self, now: datetime) -> Holder | None:
+        """Return who is exporting now."""
+        return self._holder if abs(now - self._heartbeat) <= timedelta(seconds=120) else None
 
     def beat(self, token: str, now: datetime) -> None:
         """Say that the holder lives; raises `LeaseLostError` when the lease was taken over."""
@@ -185,6 +203,14 @@ class MemoryLedger:
         """Return the lines of one run, by employee and day."""
         return [
             day for (run, _employee, _day), day in sorted(self._days.items(), key=lambda item: item[0]) if run == number
+        ]
+
+    def lines_of(self, employee: int, day: date) -> list[tuple[Run, RunDay]]:
+        """Return what every run had to say of an employee-day, the newest first."""
+        return [
+            (self._runs[run], line)
+            for (run, of_employee, on_day), line in sorted(self._days.items(), key=lambda item: item[0], reverse=True)
+            if (of_employee, on_day) == (employee, day)
         ]
 
 

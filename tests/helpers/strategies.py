@@ -21,37 +21,38 @@ _SECONDS: Final = (0, 1, 30, 59, 60, 61)
 _MINUTES: Final = (7, 30, 37, 239, 240, 317, 480, 601, 720, 960, 961, 1020, 1380, 1700)
 _PAUSES: Final = tuple(timedelta(seconds=each) for each in (*_SECONDS, *(60 * minutes for minutes in _MINUTES)))
 _STEPS: Final = tuple(product(_PAUSES, ("1", "2"), ("0", "1", "255"), (False, True)))
-"""A pause, and the terminal, key and pass of the tap after it: drawn at once, since that is three times as fast."""
+"""A pause, and the terminal, key and pass of the tap after it; few enough for a byte to tell which, drawn fast."""
 _FEW_PAIRS: Final = tuple(map(from_text, ("09:00-17:00", "09:00-17:30", "08:00-12:00 13:00-17:00")))
 
 
-def _person(starts: list[datetime], most: int) -> st.SearchStrategy[list[ClockEvent]]:
+def _person(starts: list[datetime], fewest: int, most: int) -> st.SearchStrategy[list[ClockEvent]]:
     """Draw one person's taps, in order of the wall's time, from a start on."""
 
-    def made(start: datetime, steps: list[tuple[timedelta, str, str, bool]]) -> list[ClockEvent]:
+    def made(start: datetime, steps: bytes) -> list[ClockEvent]:
         events = {}
         at = start
-        for pause, terminal, key, second in steps:
+        for step in steps:
+            pause, terminal, key, second = _STEPS[step % len(_STEPS)]
             at += pause
             event = ClockEvent(terminal, "7", at, key, second and is_repeated(at, LONDON))
             events[terminal, at, key] = event
         return list(events.values())
 
-    return st.builds(made, st.sampled_from(starts), st.lists(st.sampled_from(_STEPS), max_size=most))
+    return st.builds(made, st.sampled_from(starts), st.binary(min_size=fewest, max_size=most))
 
 
 def _evenings_before(*days: date) -> list[datetime]:
     return [datetime.combine(day, time(18)) - timedelta(days=1) for day in days]
 
 
-def ordinary_taps(most: int = 14) -> st.SearchStrategy[list[ClockEvent]]:
+def ordinary_taps(fewest: int = 0, most: int = 16) -> st.SearchStrategy[list[ClockEvent]]:
     """Draw one person's taps of some days in June, far from any change of the clocks."""
-    return _person(_evenings_before(_ORDINARY), most)
+    return _person(_evenings_before(_ORDINARY), fewest, most)
 
 
-def taps_of_one_person(most: int = 14) -> st.SearchStrategy[list[ClockEvent]]:
+def taps_of_one_person(fewest: int = 0, most: int = 16) -> st.SearchStrategy[list[ClockEvent]]:
     """Draw one person's taps of some days, which may hold a change of the clocks."""
-    return _person(_evenings_before(_ORDINARY, SPRING, AUTUMN), most)
+    return _person(_evenings_before(_ORDINARY, SPRING, AUTUMN), fewest, most)
 
 
 def taps_in_the_repeated_night(most: int = 12) -> st.SearchStrategy[list[ClockEvent]]:

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from pathlib import Path
 
@@ -20,8 +20,11 @@ NINE = datetime(2026, 3, 2, 9)  # noqa: DTZ001 - a terminal's wall time
 ALWAYS = (datetime.min, datetime.max)  # noqa: DTZ901 - likewise
 
 
-def source(digest: str = "d1", path: str = "log.dat") -> SourceFile:
-    return SourceFile(path, digest, "attlog", datetime(2026, 3, 4, 9, tzinfo=UTC))
+READ_AT = datetime(2026, 3, 4, 9, tzinfo=UTC)
+
+
+def source(digest: str = "d1", path: str = "log.dat", read_at: datetime = READ_AT) -> SourceFile:
+    return SourceFile(path, digest, "attlog", read_at)
 
 
 def numbered(rows: Iterable[ClockEvent | RejectedRow]) -> Iterator[LogRow]:
@@ -64,7 +67,7 @@ class TestEventStore:
     def test_files_that_overlap_add_up(self, events: EventStore) -> None:
         events.add(source("d1"), numbered(taps(0, 1, 2)))
         assert events.add(source("d2"), numbered(taps(1, 2, 3))) == Added(3, 1, 2, 0)
-        assert events.users() == [User("1", "7", 4, NINE, NINE + timedelta(minutes=3))]
+        assert events.users() == [User("1", "7", 4, NINE, NINE + timedelta(minutes=3), told_at=READ_AT)]
 
     def test_the_natural_key_is_terminal_clock_id_wall_time_and_status(self, events: EventStore) -> None:
         told = [ClockEvent(*key[:2], NINE, key[2]) for key in product(("1", "2"), ("7", "07"), ("0", "1"))]
@@ -112,9 +115,34 @@ class TestEventStore:
     def test_users_tell_their_first_and_last_tap(self, events: EventStore) -> None:
         events.add(source(), numbered([*taps(30, 10, 20), *taps(5, terminal="2", clock_id="1")]))
         assert events.users() == [
-            User("1", "7", 3, NINE + timedelta(minutes=10), NINE + timedelta(minutes=30)),
-            User("2", "1", 1, NINE + timedelta(minutes=5), NINE + timedelta(minutes=5)),
+            User("1", "7", 3, NINE + timedelta(minutes=10), NINE + timedelta(minutes=30), told_at=READ_AT),
+            User("2", "1", 1, NINE + timedelta(minutes=5), NINE + timedelta(minutes=5), told_at=READ_AT),
         ]
+
+    def test_users_tell_when_a_file_last_told_of_them_even_of_nothing_new(self, events: EventStore) -> None:
+        earlier, later = READ_AT - timedelta(days=1), READ_AT + timedelta(days=1)
+        events.add(source("d1"), numbered([*taps(0), *taps(0, clock_id="8")]))
+        events.add(source("d2", read_at=later), numbered(taps(0)))
+        events.add(source("d3", read_at=earlier), numbered(taps(1, clock_id="8")))
+        assert [(user.clock_id, user.told_at) for user in events.users()] == [("7", later), ("8", READ_AT)]
+
+    def test_days_are_counted_the_newest_first(self, events: EventStore) -> None:
+        old = NINE.replace(year=1969, month=12, day=31, hour=23)
+        told = [*taps(0, 14 * 60 + 59, 15 * 60), *taps(1, clock_id="8"), ClockEvent("1", "8", old)]
+        events.add(source(), numbered(told))
+        assert events.days() == [(date(2026, 3, 3), 1), (date(2026, 3, 2), 3), (date(1969, 12, 31), 1)]
+        assert events.days([("1", "8"), ("1", "nobody")]) == [(date(2026, 3, 2), 1), (date(1969, 12, 31), 1)]
+        assert events.days([]) == []
+
+    def test_the_last_import_is_the_file_read_last_though_it_was_known(self, events: EventStore) -> None:
+        assert events.last_import() is None
+        events.add(source("d1", "a.dat"), numbered(taps(0)))
+        assert events.last_import() == source("d1", "a.dat")
+        events.add(source("d2", "b.dat"), numbered(taps(1)))
+        assert events.last_import() == source("d2", "b.dat")
+        later = READ_AT + timedelta(days=1)
+        events.add(source("d1", "copy of a.dat", later), numbered(taps(0)))
+        assert events.last_import() == source("d1", "a.dat", later)
 
     def test_rows_set_aside_come_back_in_the_order_of_files_and_lines(self, events: EventStore) -> None:
         late, early, other = (RejectedRow(line, "No such day.", f"€ {line}\t31/02") for line in (9, 2, 1))
@@ -179,3 +207,4 @@ def test_whatever_the_files_hold_the_store_and_its_fake_agree(empty: Path, files
             assert database.events.add(of_file, numbered(told)) == fake.add(of_file, numbered(told))
         assert database.events.taps(*ALWAYS) == fake.taps(*ALWAYS)
         assert database.events.users() == fake.users()
+        assert database.events.days() == fake.days()

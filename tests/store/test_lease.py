@@ -67,6 +67,15 @@ class TestLease:
         with pytest.raises(BusyError, match="ben on OFFICE-2"):
             lease.take(ANNA, after(123), others_are_gone=False)
 
+    def test_the_holder_is_known_while_the_heart_beats(self, lease: LeaseStore) -> None:
+        assert lease.holder(START) is None
+        token = lease.take(ANNA, START, others_are_gone=False)
+        assert (lease.holder(after(119)), lease.holder(after(121))) == (ANNA, None)
+        lease.beat(token, after(100))
+        assert lease.holder(after(121)) == ANNA
+        lease.release(token)
+        assert lease.holder(after(121)) is None
+
     def test_nobody_can_beat_without_it(self, lease: LeaseStore, token: str) -> None:
         lease.release(token)
         with pytest.raises(LeaseLostError):

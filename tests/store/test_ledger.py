@@ -113,6 +113,7 @@ class TestRuns:
             end=RunEnd.KEY_REFUSED,
             calls=31,
             counts=((DayState.SENT, 2), (DayState.REFUSED, 1)),
+            employee_ids=("PW1", "PW 2"),
         )
         ledger.finish_run(lease, ended, [])
         assert ledger.runs() == [ended]
@@ -140,6 +141,18 @@ class TestRuns:
         for run in runs:
             ledger.write(lease, LedgerEntry(staff[0], MONDAY, DayState.SENT, (), run=run), line)
         assert [ledger.run_days(run) for run in runs] == [[line], [line]]
+
+    def test_what_the_runs_had_to_say_of_a_day_comes_back_the_newest_first(
+        self, ledger: LedgerStore, lease: str, staff: tuple[int, int]
+    ) -> None:
+        runs = [replace(RUN, number=ledger.start_run(lease, RUN)) for _ in range(2)]
+        lines = [
+            RunDay(staff[0], "PW1", MONDAY, state, "Why.", WHOLE, ODD) for state in (DayState.SENT, DayState.UPDATED)
+        ]
+        elsewhere = [replace(lines[0], employee=staff[1]), replace(lines[0], day=MONDAY + timedelta(days=1))]
+        for run, line in zip(runs, lines, strict=True):
+            ledger.finish_run(lease, run, [line, *elsewhere])
+        assert ledger.lines_of(staff[0], MONDAY) == [(runs[1], lines[1]), (runs[0], lines[0])]
 
 
 def test_what_is_written_is_there_for_other_programs_at_once(open_it: Open) -> None:

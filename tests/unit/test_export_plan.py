@@ -13,11 +13,15 @@ from clockreports.domain.export_plan import (
     DELETED_THERE,
     NO_TAPS_ANY_MORE,
     NOT_IN_PEOPLE_HR,
+    NOT_KNOWN_YET,
     OTHER_THERE,
+    Overwrite,
     PlannedDay,
     Step,
     decide,
     in_conflict,
+    kept,
+    overwriting,
     plan,
     settled,
 )
@@ -56,6 +60,7 @@ WITHOUT_TAPS = Step.NOTHING, DayState.NEEDS_ATTENTION, NO_TAPS_ANY_MORE
 KEPT_BACK = Step.NOTHING, DayState.NEEDS_ATTENTION, A_TAP_IS_MISSING
 STILL_REFUSED = Step.NOTHING, DayState.REFUSED, REASON
 STILL_A_CONFLICT = Step.NOTHING, DayState.CONFLICT, REASON
+LEFT_THERE = Step.NOTHING, DayState.UNCHANGED, REASON
 
 # What the ledger says, what is wanted, and what is decided: without and with `retry`.
 DECISIONS = {
@@ -107,6 +112,12 @@ DECISIONS = {
         KEPT_BACK,
         KEPT_BACK,
     ),
+    "left as it is there": (_entry(DayState.KEPT, B, A), _wants(B), LEFT_THERE, LEFT_THERE),
+    "left there, and changed since": (_entry(DayState.KEPT, B, A), _wants(C), TO_COMPARE, TO_COMPARE),
+    "left there, and taken back here": (_entry(DayState.KEPT, B, A), _wants(A), TO_COMPARE, TO_COMPARE),
+    "left there, and no taps any more": (_entry(DayState.KEPT, B, A), _wants(NOTHING), WITHOUT_TAPS, TO_COMPARE),
+    "left there, and needs a person": (_entry(DayState.KEPT, B, A), _wants(B, A_TAP_IS_MISSING), KEPT_BACK, KEPT_BACK),
+    "left there, never ours, and changed since": (_entry(DayState.KEPT, A), _wants(B), TO_CREATE, TO_CREATE),
     "an intent without a result": (_entry(DayState.INTENDED, A), _wants(A), TO_SETTLE, TO_SETTLE),
     "unknown": (_entry(DayState.UNKNOWN, B, A), _wants(B), TO_SETTLE, TO_SETTLE),
     "unknown, and taken back": (_entry(DayState.UNKNOWN, B, A), _wants(A), TO_SETTLE, TO_SETTLE),
@@ -180,6 +191,11 @@ def test_the_unknown_stays_unknown_while_there_is_no_id_to_ask_for(wanted: Pairs
     assert _outcome(planned) == (Step.NOTHING, DayState.UNKNOWN, NOT_IN_PEOPLE_HR)
 
 
+def test_an_intent_that_left_no_reason_is_given_one() -> None:
+    intent = LedgerEntry(ADA.number, DAY, DayState.INTENDED, A)
+    assert _outcome(decide(ADA, _wants(A), intent, retry=False)) == (Step.SETTLE, DayState.UNKNOWN, NOT_KNOWN_YET)
+
+
 def test_a_planned_day_carries_what_a_second_decision_needs() -> None:
     entry = _entry(DayState.UNKNOWN, A)
     planned = decide(ADA, _wants(B, A_TAP_IS_MISSING), entry, retry=True)
@@ -198,8 +214,8 @@ def test_no_call_is_planned_for_what_stands_there_as_wanted(
     planned = decide(ADA, sheet, entry, retry=retry)
     as_wanted = sheet.pairs == (entry.written if entry else NOTHING)
     not_known = entry is not None and entry.state in {DayState.INTENDED, DayState.UNKNOWN}
-    edited_there = entry is not None and entry.state is DayState.CONFLICT
-    if as_wanted and not not_known and not (edited_there and retry):
+    in_conflict_once = entry is not None and entry.state in {DayState.CONFLICT, DayState.KEPT}
+    if as_wanted and not not_known and not in_conflict_once:
         assert planned.calls == 0
 
 
@@ -256,7 +272,7 @@ def test_days_of_employees_who_were_not_chosen_are_left_out() -> None:
 
 def test_retrying_holds_for_the_whole_plan() -> None:
     ledger = {(1, DAY): _entry(DayState.REFUSED, A)}
-    assert [day.step for day in _plan([_wants(A)], ledger)] == [Step.NOTHING]
+    assert [day.step for day in plan([_wants(A)], {ADA.number: ADA}, ledger)] == [Step.NOTHING]
     assert [day.step for day in _plan([_wants(A)], ledger, retry=True)] == [Step.CREATE]
 
 
@@ -278,6 +294,49 @@ def test_two_employees_without_an_id_keep_their_days_apart() -> None:
 )
 def test_a_plan_knows_how_many_calls_it_takes(entry: LedgerEntry | None, wanted: Pairs, calls: int) -> None:
     assert decide(ADA, _wants(wanted), entry, retry=False).calls == calls
+
+
+# A conflict that a person settles -----------------------------------------------------------------------------------
+
+
+def _conflict(found: Pairs | None, *, wanted: Pairs = B, state: DayState = DayState.CONFLICT) -> PlannedDay:
+    return decide(ADA, _wants(wanted), replace(_entry(state, B, A), found=found), retry=False)
+
+
+@pytest.mark.parametrize("found", [C, NOTHING, None])
+def test_a_conflict_goes_out_in_place_of_what_a_person_was_shown(found: Pairs | None) -> None:
+    planned = overwriting(_conflict(found), Overwrite(ADA.number, DAY, B, found))
+    assert _outcome(planned) == TO_COMPARE
+    assert (planned.pairs, planned.instead_of) == (B, found or NOTHING)
+
+
+OTHERWISE = {
+    "another employee": (_conflict(C), Overwrite(BO.number, DAY, B, C)),
+    "another day": (_conflict(C), Overwrite(ADA.number, DAY + timedelta(days=1), B, C)),
+    "changed here since": (_conflict(C), Overwrite(ADA.number, DAY, A, C)),
+    "changed there since": (_conflict(C), Overwrite(ADA.number, DAY, B, A)),
+    "deleted there since": (_conflict(None), Overwrite(ADA.number, DAY, B, C)),
+    "no conflict": (_conflict(None, wanted=A, state=DayState.SENT), Overwrite(ADA.number, DAY, A, None)),
+    "settled by then": (_conflict(C, state=DayState.KEPT), Overwrite(ADA.number, DAY, B, C)),
+    "nothing to put there": (_conflict(C, wanted=NOTHING), Overwrite(ADA.number, DAY, NOTHING, C)),
+    "never sent": (decide(ADA, _wants(A), None, retry=False), Overwrite(ADA.number, DAY, A, None)),
+}
+
+
+@pytest.mark.parametrize(("planned", "word"), [pytest.param(*case, id=name) for name, case in OTHERWISE.items()])
+def test_a_person_s_word_holds_for_nothing_but_what_that_person_was_shown(planned: PlannedDay, word: Overwrite) -> None:
+    assert overwriting(planned, word) == planned
+
+
+@pytest.mark.parametrize(("ours", "changed"), [(B, A), (A, B)])
+def test_a_conflict_settled_for_people_hr_s_times_is_unchanged_until_the_taps_change(
+    ours: Pairs, changed: Pairs
+) -> None:
+    conflict = in_conflict(_entry(DayState.SENT, B, A), C)
+    left = kept(conflict, ours, "Ada said so.")
+    assert left == replace(conflict, state=DayState.KEPT, attempted=ours, reason="Ada said so.")
+    assert _outcome(decide(ADA, _wants(ours), left, retry=True)) == (Step.NOTHING, DayState.UNCHANGED, "Ada said so.")
+    assert _outcome(decide(ADA, _wants(changed), left, retry=False)) == TO_COMPARE
 
 
 # What is found in People HR ----------------------------------------------------------------------------------------

@@ -56,6 +56,11 @@ def test_one_hour_comes_twice_and_one_never(wall: str, *, repeated: bool, missin
     assert (is_repeated(at, LONDON), is_missing(at, LONDON)) == (repeated, missing)
 
 
+def test_a_time_of_the_repeated_hour_is_of_the_first_pass_unless_told() -> None:
+    at = datetime.fromisoformat("2026-10-25 01:30")
+    assert moment(at, LONDON) == moment(at, LONDON, second_pass=True) - timedelta(hours=1)
+
+
 def test_a_zone_whose_clocks_stand_still_has_neither() -> None:
     at = datetime(2026, 10, 25, 1, 30)  # noqa: DTZ001 - wall time has no zone
     assert not is_repeated(at, ZoneInfo("UTC"))

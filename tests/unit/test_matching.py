@@ -86,6 +86,14 @@ def test_a_key_once_known_is_not_forgotten() -> None:
     assert merged([Employee("PW1", "k1", number=1)], [Employee("PW1")]) == [Employee("PW1", "k1", number=1)]
 
 
+def test_a_key_that_is_known_goes_before_an_id_that_was_typed_here() -> None:
+    known = [Employee("PW1", "k1", "Ada", number=1), Employee("HQ7", number=2)]
+    assert merged(known, [Employee("HQ7", "k1", "Ada")]) == [
+        Employee("HQ7", "k1", "Ada", number=1),
+        Employee("", number=2, listed=False),
+    ]
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_key_that_is_known_goes_before_an_id_whatever_the_order(order: int) -> None:
     fetched = [Employee("PW1", None, "Bo"), Employee("HQ7", "k1", "Ada")]
@@ -128,6 +136,11 @@ BO = Employee("PW2", "k2", "Bo", "Quist", "13", number=2)
 
 def test_numbers_are_matched_by_the_time_and_attendance_id() -> None:
     assert matched([ADA, BO], [], [], TODAY) == LinkChanges((), (_link(1), _link(2, number="13")))
+
+
+def test_the_only_owner_of_a_number_has_it_on_all_days() -> None:
+    leaver = replace(ADA, start_date=date(2020, 1, 1), leaving_date=date(2026, 1, 31))
+    assert matched([leaver], [], [], TODAY).add == (_link(1),)
 
 
 def test_a_payroll_id_counts_for_who_has_no_time_and_attendance_id_and_for_numbers_the_clocks_told_of() -> None:
@@ -252,6 +265,26 @@ HANDED_ON = {
         [_link(1)],
         [_link(1)],
     ),
+    "who leaves on the day of the change is no leaver yet": (
+        [replace(ADA, time_and_attendance_id=""), replace(HEIR, leaving_date=TODAY)],
+        [_link(1)],
+        [_link(1, None, YESTERDAY), _link(2, TODAY)],
+    ),
+    "who leaves later neither": (
+        [replace(ADA, time_and_attendance_id=""), replace(HEIR, leaving_date=date(2026, 12, 31))],
+        [_link(1)],
+        [_link(1, None, YESTERDAY), _link(2, TODAY)],
+    ),
+    "what was over before stays so": (
+        [LEAVER, HEIR],
+        [_link(1, None, date(2025, 12, 31))],
+        [_link(1, None, date(2025, 12, 31)), _link(2, date(2026, 2, 16))],
+    ),
+    "nothing for whose time was over before": (
+        [replace(ADA, leaving_date=LEFT), replace(HEIR, leaving_date=date(2026, 2, 28))],
+        [_link(3, None, date(2026, 2, 28)), _link(1, date(2026, 3, 1))],
+        [_link(3, None, date(2026, 2, 28)), _link(1, date(2026, 3, 1))],
+    ),
     "to a third person on the same day": (
         [replace(HEIR, time_and_attendance_id=""), Employee("PW3", "k3", time_and_attendance_id="12", number=3)],
         [_link(1, None, YESTERDAY), _link(2, TODAY)],
@@ -268,13 +301,13 @@ HANDED_ON = {
     "through several hands at once": (
         [
             replace(ADA, leaving_date=LEFT),
-            replace(HEIR, leaving_date=date(2026, 2, 28)),
+            replace(HEIR, leaving_date=date(2026, 2, 16)),
             Employee("PW3", "k3", time_and_attendance_id="12", start_date=date(2026, 3, 2), number=3),
         ],
         [_link(1)],
         [
             _link(1, None, date(2026, 2, 15)),
-            _link(2, date(2026, 2, 16), date(2026, 2, 28)),
+            _link(2, date(2026, 2, 16), date(2026, 2, 16)),
             _link(3, date(2026, 3, 2)),
         ],
     ),

@@ -211,6 +211,10 @@ BY_THE_KEYS = {
         "2026-03-09 09:00/0 12:00/1 17:00/1",
         ["2026-03-09 09:00-12:00 = 3:00 ! missing tap"],
     ),
+    "nothing but outs": (
+        "2026-03-09 12:00/1 14:00/1",
+        ["2026-03-09 nothing = 0:00 ! missing tap ! missing tap"],
+    ),
     "out first": (
         "2026-03-09 12:00/1 12:30/0 17:00/1",
         ["2026-03-09 12:30-17:00 = 4:30 ! missing tap"],
@@ -237,6 +241,10 @@ BY_THE_KEYS = {
     ),
     "the same key twice within 60 s is a double tap": (
         "2026-03-09 09:00:00/0 09:00:05/0 17:00/1",
+        ["2026-03-09 09:00-17:00 = 8:00 ! double tap"],
+    ),
+    "a key and none within 60 s are a double tap": (
+        "2026-03-09 09:00:00/0 09:00:05/255 17:00/1",
         ["2026-03-09 09:00-17:00 = 8:00 ! double tap"],
     ),
     "opposite keys are two taps, however quick": (
@@ -362,6 +370,11 @@ SURE_STARTS = {
         "2026-03-08 09:00 17:30 | 2026-03-09 09:30 17:00",
         "2026-03-08 00:00",
         None,
+    ),
+    "a pause of more than a shift further back": (
+        "2026-03-07 10:00 | 2026-03-08 12:00 | 2026-03-09 02:00",
+        "2026-03-07 00:00",
+        1,
     ),
     "silence since the beginning": ("2026-03-08 17:01 | 2026-03-09 08:00", "2026-03-08 00:00", 0),
     "too little silence since the beginning": ("2026-03-08 17:00 | 2026-03-09 08:00", "2026-03-08 00:00", None),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clockreports.domain.people import Employee, Link, Links
+from clockreports.domain.people import Authority, Employee, Link, Links, User, natural_order, too_few_administrators
 
 DAY = date(2026, 3, 9)
 YESTERDAY, TOMORROW = DAY - timedelta(days=1), DAY + timedelta(days=1)
@@ -135,3 +135,49 @@ def test_everyone_a_number_ever_belonged_to_is_known() -> None:
     assert links.of("Gate", "12") == {1, 2, 3}
     assert links.of("Yard", "12") == {1, 2}
     assert links.of("Yard", "13") == frozenset()
+
+
+def _user(clock_id: str, authority: Authority | None, terminal: str = "Gate") -> User:
+    return User(terminal, clock_id, 0, None, None, authority=authority)
+
+
+ADMINISTRATOR, NORMAL = Authority.ADMINISTRATOR, Authority.NORMAL
+NO_ADMINISTRATOR = "Terminal Gate has no administrator: anybody can open its menu and change it."
+ONLY_ONE = (
+    "Terminal Gate has only one administrator, number 7: enrol a second, "
+    "or nobody can open its menu when that one is away."
+)
+
+
+@pytest.mark.parametrize(
+    ("users", "expected"),
+    [
+        ([], ()),
+        ([_user("7", None)], ()),
+        ([_user("7", NORMAL), _user("8", None)], (NO_ADMINISTRATOR,)),
+        ([_user("7", ADMINISTRATOR), _user("8", NORMAL)], (ONLY_ONE,)),
+        ([_user("7", ADMINISTRATOR), _user("8", ADMINISTRATOR)], ()),
+        (
+            [_user("8", NORMAL), _user("9", ADMINISTRATOR, "Yard"), _user("10", ADMINISTRATOR, "Yard")],
+            (NO_ADMINISTRATOR,),
+        ),
+    ],
+)
+def test_a_terminal_with_fewer_than_two_administrators_is_told(users: list[User], expected: tuple[str, ...]) -> None:
+    assert too_few_administrators(users) == expected
+
+
+def test_terminals_are_told_of_in_order() -> None:
+    users = [_user("7", NORMAL, "Yard"), _user("7", NORMAL, "Gate")]
+    assert [sentence.split()[1] for sentence in too_few_administrators(users)] == ["Gate", "Yard"]
+
+
+@given(st.lists(st.integers(0, 10**6), unique=True))
+def test_employee_ids_are_ordered_as_a_person_would(numbers: list[int]) -> None:
+    ids = [f"PW{number}" for number in numbers]
+    assert sorted(ids, key=natural_order) == [f"PW{number}" for number in sorted(numbers)]
+
+
+@given(st.lists(st.text(max_size=15)))
+def test_any_employee_ids_can_be_ordered(ids: list[str]) -> None:
+    assert sorted(sorted(ids, key=natural_order)) == sorted(ids)

@@ -7,7 +7,7 @@ import pytest
 
 from clockreports.base.errors import UnusableError
 from clockreports.domain.pairing import PairingRules
-from clockreports.domain.settings import Settings, settings_from
+from clockreports.domain.settings import KeyStore, Settings, settings_from
 
 WHOLE_NUMBERS = ("repeat_within", "shift_gap", "longest_shift", "longest_interval", "calls_per_minute")
 
@@ -45,7 +45,7 @@ def test_every_setting_tells_its_unit_and_its_meaning() -> None:
         assert each.metadata["meaning"].endswith(".")
 
 
-@pytest.mark.parametrize("value", [-1, 2.5, "60", None, True, [60], 10**9])
+@pytest.mark.parametrize("value", [-1, 2.5, 60.0, "60", None, True, [60], 10**9])
 @pytest.mark.parametrize("name", WHOLE_NUMBERS)
 def test_a_number_that_cannot_be_used_is_named(name: str, value: object) -> None:
     with pytest.raises(UnusableError, match=f"The setting “{name}” cannot be"):
@@ -92,6 +92,18 @@ def test_a_choice_is_true_or_false(value: object) -> None:
     with pytest.raises(UnusableError, match="The setting “split_night_shifts” cannot be") as refused:
         settings_from({"split_night_shifts": value})
     assert refused.value.advice == "Give true or false."
+
+
+@pytest.mark.parametrize("place", list(KeyStore))
+def test_the_key_has_one_of_three_places(place: KeyStore) -> None:
+    assert settings_from({"key_store": place.value}).key_store == place
+
+
+@pytest.mark.parametrize("value", ["", "Keyring", "cloud", 1, None, ["keyring"]])
+def test_another_place_for_the_key_is_named(value: object) -> None:
+    with pytest.raises(UnusableError, match="The setting “key_store” cannot be") as refused:
+        settings_from({"key_store": value})
+    assert refused.value.advice == "Give one of as_installed, keyring, machine."
 
 
 def test_a_setting_nobody_knows_is_named_with_those_there_are() -> None:

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from clockreports.domain.clock_events import ClockEvent
 from clockreports.domain.pairing import PairingRules
-from clockreports.domain.splitting import CLOCKS_WENT_BACK, LAST_MINUTE, MIDNIGHT, NO_WHOLE_MINUTE, in_sequence
+from clockreports.domain.splitting import (
+    CLOCKS_WENT_BACK,
+    LAST_MINUTE,
+    MIDNIGHT,
+    NO_WHOLE_MINUTE,
+    in_sequence,
+    timesheets_of,
+)
 from clockreports.domain.timesheets import from_text
 from tests.helpers.events import EMPLOYEE, RULES, sheet_minutes, shown_sheet, taps, timesheets, work_days
 from tests.helpers.strategies import ordinary_taps, pairing_rules, taps_of_one_person
@@ -123,6 +130,16 @@ def test_a_timesheet_says_why_it_is_kept_back_and_of_which_shift_that_is() -> No
     assert second.attention == "Shift of 09/03/2026: A tap is missing after 02:30."
 
 
+def test_who_has_a_tap_to_find_is_not_told_of_the_clocks_as_well() -> None:
+    (sheet,) = timesheets(taps("2026-10-25 00:30 01:30 01:20* 05:00 05:30"))
+    assert sheet.attention == "A tap is missing after 05:30."
+
+
+def test_work_is_cut_at_midnight_unless_told_otherwise() -> None:
+    days = work_days(taps("2026-03-09 22:00 | 2026-03-10 06:00"))
+    assert timesheets_of(days) == timesheets_of(days, split_at_midnight=True)
+
+
 def test_the_same_sentence_is_said_once_and_different_ones_one_after_the_other() -> None:
     (sheet,) = timesheets(taps("2026-03-09 09:00:10/0 09:00:40/1 | 2026-03-09 14:00:10/0 14:00:40/1 15:00/1"), TRUSTED)
     assert sheet.attention == f"{NO_WHOLE_MINUTE} A tap is missing before 15:00."
@@ -192,15 +209,13 @@ def test_no_date_touched_by_a_broken_shift_is_sent(events: list[ClockEvent], rul
             assert exception.settles_itself or exception.dates <= kept_back
 
 
-@given(taps_of_one_person(), pairing_rules())
-def test_what_is_sent_is_in_sequence_and_has_no_empty_pair(events: list[ClockEvent], rules: PairingRules) -> None:
-    for sheet in timesheets(events, rules):
-        assert sheet.pairs or sheet.attention
-        assert sheet.attention or in_sequence(sheet.pairs)
-        assert all(pair.time_in != pair.time_out for pair in sheet.pairs)
-
-
 @given(events=taps_of_one_person(), rules=pairing_rules(), split=st.booleans())
-def test_there_is_one_timesheet_a_date_in_order(events: list[ClockEvent], rules: PairingRules, *, split: bool) -> None:
-    days = [sheet.day for sheet in timesheets(events, rules, split=split)]
-    assert all(earlier < later for earlier, later in pairwise(days))
+def test_timesheets_are_one_a_date_and_what_is_sent_is_in_sequence_and_not_empty(
+    *, events: list[ClockEvent], rules: PairingRules, split: bool
+) -> None:
+    sheets = timesheets(events, rules, split=split)
+    assert all(earlier.day < later.day for earlier, later in pairwise(sheets))
+    for sheet in sheets:
+        assert sheet.pairs or sheet.attention
+        assert sheet.attention or in_sequence(sheet.pairs, may_cross_midnight=not split)
+        assert all(pair.time_in != pair.time_out for pair in sheet.pairs)

@@ -11,7 +11,7 @@ _WHOLE_SECONDS = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 _STATES = (
     "'intended', 'sent', 'updated', 'unchanged', 'already_there', 'refused', 'conflict', 'unknown', 'not_sent', "
-    "'needs_attention'"
+    "'needs_attention', 'kept'"
 )
 
 
@@ -71,11 +71,14 @@ def _clock_events() -> None:
         sa.Column("terminal", sa.Text, nullable=False),
         sa.Column("clock_id", sa.Text, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
+        sa.Column("authority", sa.Text),
+        sa.Column("told_at", _SECONDS, nullable=False),
         sa.Column("events", sa.Integer, nullable=False),
         sa.Column("first_tap", _WHOLE_SECONDS),
         sa.Column("last_tap", _WHOLE_SECONDS),
         sa.PrimaryKeyConstraint("number", name="pk_users"),
         sa.UniqueConstraint("terminal", "clock_id", name="uq_users_terminal_clock_id"),
+        sa.CheckConstraint("authority IN ('administrator', 'normal')", name="ck_users_authority"),
         sqlite_strict=True,
     )
     op.create_table(
@@ -144,6 +147,7 @@ def _runs() -> None:
         sa.Column("ending", sa.Text, nullable=False),
         sa.Column("calls", sa.Integer, nullable=False),
         sa.Column("counts", sa.Text, nullable=False),
+        sa.Column("employee_ids", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_runs"),
         sa.CheckConstraint("first_day <= last_day", name="ck_runs_period"),
         sa.CheckConstraint(
