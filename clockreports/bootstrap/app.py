@@ -5,16 +5,18 @@ It builds one frozen `App`, and nothing else.
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.clock import Clock, SystemClock
 from clockreports.base.errors import UnusableError
 from clockreports.base.logs import Redactor, writing_log
 from clockreports.base.paths import Profile, find_profile, make_folder
+from clockreports.bootstrap.vaults import vaults_of
+from clockreports.desktop.elevation import system_elevation
 from clockreports.desktop.folders import default_profile_folder
 from clockreports.desktop.identity import whoami
 from clockreports.desktop.owner_lock import FileOwnerLock, NeverSure
@@ -28,16 +30,21 @@ from clockreports.services.key import KeyService
 from clockreports.services.ports import (
     ConnectPeopleHr,
     Credentials,
+    Elevation,
     Environment,
     EventStore,
     LedgerStore,
     OwnerLock,
     PeopleHr,
+    PeopleStore,
     Vault,
 )
 from clockreports.services.review import Review
-from clockreports.vault.environment import EnvironmentVault
-from clockreports.vault.keyring_vault import ACCOUNT, KeyringVault
+from clockreports.vault.dropped_key_note import DroppedKeyFile
+from clockreports.vault.practice import PracticeVault
+
+if TYPE_CHECKING:
+    from clockreports.store.database import Database
 
 PEOPLE_HR: Final = "https://api.peoplehr.net"
 """Source: reference, People HR API, calling it."""
@@ -63,60 +70,90 @@ class App:
     key: KeyService
     events: EventStore
     history: LedgerStore
+    elevation: Elevation
 
 
 @contextmanager
-def open_app(profile_option: Path | None, environment: Environment, clock: Clock | None = None) -> Iterator[App]:
+def open_app(
+    profile_option: Path | None, environment: Environment, clock: Clock | None = None, practice_address: str = ""
+) -> Iterator[App]:
     """Open the profile's database and log, and build the app; both are closed at the end of the `with` block.
 
+    With the address of a practice People HR, no place is looked at where a real key may be: the key is kept in memory.
     Raises `ClockReportsError` when the profile, its settings or its database cannot be used.
     """
     from clockreports.store import open_database  # noqa: PLC0415 - SQLAlchemy loads slowly: only an app needs it
 
     profile = profile_of(profile_option, environment)
     settings = read_settings(profile, environment)
-    clock = clock or SystemClock()
-    redactor = Redactor()
+    ground = _Ground(profile, settings, environment, clock or SystemClock(), Redactor(), practice_address)
     make_folder(profile.folder)
-    with writing_log(profile.logs, redactor):
-        url = environment.get(DATABASE_VARIABLE, "").strip()
-        database = open_database(url or profile.database, profile.folder, clock)
-        try:
-            connect = _discreet(PeopleHrService(database.calls, clock, settings.calls_per_minute), redactor)
-            vaults: tuple[Vault, ...] = (
-                EnvironmentVault(environment, PEOPLE_HR),
-                KeyringVault(_account(profile)),
-            )
-            key = KeyService(vaults, database.people, connect, clock, PEOPLE_HR)
-            logs = ClockLogFiles()
-            review = Review(database.events, database.people, settings)
-            exporting = Exporting(
-                review,
-                database.people,
-                database.ledger,
-                database.lease,
-                key,
-                connect,
-                lambda: _owner_lock(profile, url),
-                clock,
-                settings,
-                *whoami(),
-            )
-            yield App(
-                profile,
-                settings,
-                clock,
-                logs.formats,
-                Importing(logs, database.events, database.people, clock, settings.zone),
-                Employees(database.people, database.events, key, connect, clock, settings),
-                review,
-                exporting,
-                key,
-                database.events,
-                database.ledger,
-            )
-        finally:
-            database.close()
+    with (
+        writing_log(profile.logs, ground.redactor),
+        closing(open_database(ground.url or profile.database, profile.folder, ground.clock)) as database,
+    ):
+        yield _app_on(ground, database)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What an app stands on, besides its database."""
+
+    profile: Profile
+    settings: Settings
+    environment: Environment
+    clock: Clock
+    redactor: Redactor
+    practice_address: str
+
+    @property
+    def url(self) -> str:
+        """The address of a database that is not the profile's own."""
+        return self.environment.get(DATABASE_VARIABLE, "").strip()
+
+
+def _app_on(ground: _Ground, database: "Database") -> App:
+    """Join the services to their adapters."""
+    settings, clock = ground.settings, ground.clock
+    connect = _discreet(PeopleHrService(database.calls, clock, settings.calls_per_minute), ground.redactor)
+    key = _key_service(ground, database.people, connect)
+    logs = ClockLogFiles()
+    review = Review(database.events, database.people, settings)
+    exporting = Exporting(
+        review,
+        database.people,
+        database.ledger,
+        database.lease,
+        key,
+        connect,
+        lambda: _owner_lock(ground.profile, ground.url),
+        clock,
+        settings,
+        *whoami(),
+    )
+    return App(
+        ground.profile,
+        settings,
+        clock,
+        logs.formats,
+        Importing(logs, database.events, database.people, clock, settings.zone),
+        Employees(database.people, database.events, key, connect, clock, settings),
+        review,
+        exporting,
+        key,
+        database.events,
+        database.ledger,
+        system_elevation(),
+    )
+
+
+def _key_service(ground: _Ground, people: PeopleStore, connect: ConnectPeopleHr) -> KeyService:
+    address = ground.practice_address or PEOPLE_HR
+    vaults: tuple[Vault, ...] = (PracticeVault(),)
+    if not ground.practice_address:
+        vaults = vaults_of(ground.profile, ground.settings, ground.environment, address)
+    note = DroppedKeyFile(ground.profile.folder)
+    return KeyService(vaults, people, connect, ground.clock, address, whoami().user, note)
 
 
 def profile_of(profile_option: Path | None, environment: Environment) -> Profile:
@@ -159,11 +196,6 @@ def _discreet(connect: ConnectPeopleHr, redactor: Redactor) -> ConnectPeopleHr:
         return connect(credentials, cancel, waiting)
 
     return begin
-
-
-def _account(profile: Profile) -> str:
-    """Give every profile its own key: one for trying things out must not use the key of the real one."""
-    return ACCOUNT if profile.folder == default_profile_folder().absolute() else f"{ACCOUNT} ({profile.folder})"
 
 
 def _owner_lock(profile: Profile, url: str) -> OwnerLock:

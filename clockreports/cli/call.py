@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +14,20 @@ from clockreports.cli.output import write
 
 if TYPE_CHECKING:
     from clockreports.bootstrap import App
+    from clockreports.bootstrap.practice import Practice
+
+ShowPractice = Callable[[Path, "Practice", Clock | None], int]
+"""Opens the window on an empty profile folder and a practice People HR, and returns the exit code once it is closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a command is given; `clock` None is the clock of this computer."""
+    """What a command is given; `clock` None is the clock of this computer, and without a screen no window is shown."""
 
     options: Namespace
     environment: Mapping[str, str]
     clock: Clock | None = None
+    show_practice: ShowPractice | None = None
 
     @contextmanager
     def app(self) -> Iterator["App"]:

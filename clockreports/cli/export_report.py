@@ -7,7 +7,7 @@ from clockreports.base.errors import ExitCode
 from clockreports.cli.tables import paragraph, table
 from clockreports.cli.unlinked import unlinked_objects
 from clockreports.domain.ledger import DayState
-from clockreports.domain.words import PLANNED_STATES, STATES, day, times
+from clockreports.domain.words import PLANNED_STATES, STATES, counted, day, times
 
 if TYPE_CHECKING:
     from clockreports.domain.runs import RunDay
@@ -79,7 +79,7 @@ def pairs_object(pairs: "Pairs") -> list[list[str]]:
 
 def summary(counts: Mapping[DayState, int], words: Mapping[DayState, str] = STATES) -> str:
     """Return "149 sent · 12 unchanged · 1 refused"."""
-    told = (f"{counts[state]:,} {word[0].lower()}{word[1:]}" for state, word in words.items() if counts.get(state))
+    told = (counted(counts[state], word) for state, word in words.items() if counts.get(state))
     return " · ".join(told) or "No days"
 
 

@@ -7,23 +7,30 @@ from pathlib import Path
 
 from clockreports.base.clock import Clock
 from clockreports.base.errors import CancelledError, ClockReportsError, ExitCode, UnusableError
-from clockreports.cli.call import Call, as_text
+from clockreports.cli.call import Call, ShowPractice, as_text
 from clockreports.cli.output import prepared_streams, write
 from clockreports.cli.parser import build_parser
 from clockreports.cli.table import COMMANDS
 
 
-def run(arguments: Sequence[str], environment: Mapping[str, str], clock: Clock | None = None) -> int:
-    """Carry out what was typed and return the exit code; raises nothing."""
+def run(
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    clock: Clock | None = None,
+    show_practice: ShowPractice | None = None,
+) -> int:
+    """Carry out what was typed and return the exit code; raises nothing. Without a screen, nothing shows a window."""
     with prepared_streams():
-        return _run(arguments, environment, clock)
+        return _run(arguments, environment, clock, show_practice)
 
 
-def _run(arguments: Sequence[str], environment: Mapping[str, str], clock: Clock | None) -> int:
+def _run(
+    arguments: Sequence[str], environment: Mapping[str, str], clock: Clock | None, show_practice: ShowPractice | None
+) -> int:
     as_json = "--json" in arguments
     profile: Path | None = None
     try:
-        call = Call(build_parser(COMMANDS).parse_args(arguments), environment, clock)
+        call = Call(build_parser(COMMANDS).parse_args(arguments), environment, clock, show_practice)
         profile = call.profile
         return int(call.options.run(call))
     except SystemExit as help_was_shown:

@@ -24,6 +24,7 @@ STATES: Final[Mapping[DayState, str]] = {
 PLANNED_STATES: Final[Mapping[DayState, str]] = {**STATES, DayState.SENT: "New", DayState.UPDATED: "Changed"}
 """The same before an export."""
 
+_SEVERAL: Final = {STATES[DayState.CONFLICT]: "conflicts", STATES[DayState.NEEDS_ATTENTION]: "need attention"}
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE
@@ -69,6 +70,12 @@ def stretches(pairs: Iterable[tuple[str, str]]) -> str:
 def count(number: int, word: str, words: str = "") -> str:
     """Return "1 day", "2 days" or "24,162 rows"; `words` is for what takes more than an s."""
     return f"{number:,} {word if number == 1 else words or word + 's'}"
+
+
+def counted(number: int, state: str) -> str:
+    """Return a count with the word of a state: "149 sent", "2 conflicts"."""
+    several = _SEVERAL.get(state) if number != 1 else None
+    return f"{number:,} {several or state[0].lower() + state[1:]}"
 
 
 def about(seconds: float) -> str:

@@ -28,6 +28,7 @@ class Workers(QObject):
         self._bug = bug
         self._pool = QThreadPool()
         self._tokens: set[CancelToken] = set()
+        self._closed = False
         self._posted.connect(self._obey)
 
     def start(
@@ -67,14 +68,16 @@ class Workers(QObject):
         return bool(self._tokens)
 
     def close(self) -> bool:
-        """Ask all work to stop and wait for it; say whether it is over."""
+        """Ask all work to stop and wait for it; say whether it is over. Nothing is told of it any more."""
+        self._closed = True
         for token in self._tokens:
             token.cancel()
         return self._pool.waitForDone(_CLOSING_MILLISECONDS)
 
     @Slot(object)
     def _obey(self, call: Callable[[], object]) -> None:
-        call()
+        if not self._closed:
+            call()
 
 
 def _if_there(owner: QObject, call: Callable[[], object]) -> None:

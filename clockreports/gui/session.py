@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Practising:
-    """What the window says when everything behind it is pretended: the company, and its key to copy."""
+    """What the window says when everything behind it is pretended: the company, and its key to copy.
+
+    `address` is that of the practice People HR, to which keys go then and to no other.
+    """
 
     company: str
     key: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Session(QObject):
         super().__init__(parent)
         self.start = start
         self.workers = Workers(bug, self)
+        self.problem: ClockReportsError | None = None
+        """Why the app could not be opened; None while that is not known, and when it is open."""
         self._stack = ExitStack()
         self._app: App | None = None
 
@@ -69,13 +75,18 @@ class Session(QObject):
             from clockreports.bootstrap import open_app  # noqa: PLC0415 - loads slowly, so not in the window's thread
 
             start = self.start
-            return self._stack.enter_context(open_app(start.profile, start.environment, start.clock))
+            practice = "" if start.practising is None else start.practising.address
+            return self._stack.enter_context(open_app(start.profile, start.environment, start.clock, practice))
 
         def done(app: "App") -> None:
             self._app = app
             self.opened.emit()
 
-        self.workers.start(self, work, done, failed)
+        def refuse(error: ClockReportsError) -> None:
+            self.problem = error
+            failed(error)
+
+        self.workers.start(self, work, done, refuse)
 
     def close(self) -> None:
         """Stop all work and close the app."""

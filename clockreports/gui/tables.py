@@ -63,6 +63,11 @@ class ValuesModel(QAbstractTableModel, Generic[Value]):
         self._values[row] = value
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._columns) - 1))
 
+    def sort_key(self, column: int) -> Callable[[Value], Any]:
+        """Return what a column sorts values by; texts without case."""
+        of = self._columns[column]
+        return of.sort or (lambda value: of.text(value).casefold())
+
     def value(self, index: Index) -> Value:
         """Return the value behind an index of this model."""
         return self._values[index.row()]

@@ -11,7 +11,16 @@ from typing import Final
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import CancelledError
-from clockreports.domain.export_plan import NO_TAPS_ANY_MORE, PlannedDay, Step, decide, in_conflict, settled
+from clockreports.domain.export_plan import (
+    NO_TAPS_ANY_MORE,
+    NOT_KNOWN_YET,
+    OPEN,
+    PlannedDay,
+    Step,
+    decide,
+    in_conflict,
+    settled,
+)
 from clockreports.domain.ledger import DayState, LedgerEntry
 from clockreports.domain.periods import Period
 from clockreports.domain.runs import RunDay
@@ -31,9 +40,6 @@ from clockreports.services.ports import LedgerStore, PeopleHr
 PAUSES: Final = (1.0, 3.0)
 """Seconds before the second and the third try of a day whose call got no answer."""
 
-NOT_KNOWN_YET: Final = (
-    "The connection broke before People HR answered. The next export looks first and sends only what is missing."
-)
 NOT_KEPT: Final = "People HR did not keep the change as it was sent."
 NO_ANSWER: Final = "People HR did not answer: trying again"
 
@@ -86,6 +92,8 @@ class EmployeeDays:
         for pause in (*PAUSES, None):
             try:
                 return self._step(planned)
+            except RefusedError as refusal:
+                return self._refused(planned, refusal)
             except (UnansweredError, UnreachableError) as away:
                 if self._cancel.asked:
                     raise CancelledError from None
@@ -93,24 +101,22 @@ class EmployeeDays:
                     raise GaveUpError(away) from None
                 self._pause(pause, NO_ANSWER)
                 self._there.clear()
-                planned = self._decided_again(planned)
+                planned = decided_again(planned, self._entries[planned.day])
         raise AssertionError("The last pause is None.")
 
     def unfinished(self, planned: PlannedDay) -> RunDay:
         """Return how a day stands that this run leaves undone."""
-        entry = self._entries[planned.day]
-        if entry is not None and entry.state in {DayState.INTENDED, DayState.UNKNOWN}:
-            return line_of(planned, DayState.UNKNOWN, NOT_KNOWN_YET)
-        return line_of(planned, DayState.NOT_SENT)
+        return left_undone(planned, self._entries[planned.day])
 
     # What a day needs ----------------------------------------------------------------------------------------------
 
     def _step(self, planned: PlannedDay) -> RunDay:
         if self._unknown_employee:
-            return self._conclude(planned, DayState.REFUSED, reason=self._unknown_employee)
+            raise UnknownEmployeeError(self._unknown_employee)
         if planned.step is Step.SETTLE:
             return self._settle(planned)
-        if planned.step is Step.COMPARE or self._there.get(planned.day) is not None:
+        look_first = planned.step is Step.COMPARE or planned.instead_of is not None
+        if look_first or self._there.get(planned.day) is not None:
             return self._compare(planned, self._look(planned.day))
         return self._create(planned)
 
@@ -120,40 +126,40 @@ class EmployeeDays:
         if entry is None:
             raise AssertionError("Only a day in the ledger can be unknown.")
         entry = settled(entry, self._look(planned.day))
-        again = self._decided_again(planned, entry)
-        done = again.step is Step.NOTHING and again.state is DayState.UNCHANGED
-        line = line_of(again, entry.state if done else again.state, again.reason)
-        self._keep(entry, line)
-        return line if again.step is Step.NOTHING else self._step(again)
+        again = decided_again(planned, entry)
+        if again.step is not Step.NOTHING:
+            self._keep(entry, line_of(again, DayState.NOT_SENT))
+            return self._step(again)
+        done = again.state is DayState.UNCHANGED and entry.state in {DayState.SENT, DayState.UPDATED}
+        return self._keep(entry, line_of(again, entry.state if done else again.state, again.reason, entry.found))
 
     def _create(self, planned: PlannedDay) -> RunDay:
         try:
             self._write(self._people_hr.create, planned)
         except AlreadyExistsError:
             self._there.clear()
-            return self._compare(planned, self._look(planned.day))
-        except RefusedError as refusal:
-            return self._refused(planned, refusal)
+            found = self._look(planned.day)
+            if found is None:
+                raise
+            return self._compare(planned, found)
         return self._conclude(planned, DayState.SENT, written=planned.pairs)
 
     def _compare(self, planned: PlannedDay, found: Pairs | None) -> RunDay:
         """Settle a day by what stands there: as wanted, as we left it, or as a person did."""
-        written = self._written(planned.day)
+        may_go = self._written(planned.day) if planned.instead_of is None else planned.instead_of
         if (found or ()) == planned.pairs:
             return self._conclude(planned, DayState.ALREADY_THERE, written=planned.pairs)
-        if written is None or (found or ()) != written:
+        if may_go is None or (found or ()) != may_go:
             return self._conflict(planned, found)
         if not planned.pairs:
             return line_of(planned, DayState.NEEDS_ATTENTION, NO_TAPS_ANY_MORE)
-        return self._update(planned, found) if found else self._create(planned)
+        return self._create(planned) if found is None else self._update(planned, found)
 
     def _update(self, planned: PlannedDay, found: Pairs) -> RunDay:
         try:
             self._write(self._people_hr.update, planned)
         except NotThereError:
             return self._conflict(planned, None)
-        except RefusedError as refusal:
-            return self._refused(planned, refusal)
         if len(found) > len(planned.pairs):
             # Only one source says that "" clears a slot: see whether it did.
             kept = self._look(planned.day, afresh=True)
@@ -172,29 +178,37 @@ class EmployeeDays:
         return self._there[day]
 
     def _write(self, call: Callable[[str, date, Pairs], None], planned: PlannedDay) -> None:
-        """Commit the intent, make the call, and if it surely or perhaps was not done, commit that."""
-        self._conclude(planned, DayState.INTENDED)
+        """Commit the intent, make the call, and if it surely or perhaps was not done, commit that.
+
+        What a person agreed to overwrite is kept as what stood there, so that a lost call is settled by the same rule.
+        """
+        self._conclude(planned, DayState.INTENDED, written=planned.instead_of)
         try:
             call(planned.employee.employee_id, planned.day, planned.pairs)
         except UnansweredError:
             self._conclude(planned, DayState.UNKNOWN, reason=NOT_KNOWN_YET)
             raise
-        except (UnreachableError, SlowDownError, KeyRefusedError, CancelledError):
+        except (RefusedError, UnreachableError, SlowDownError, KeyRefusedError, CancelledError):
             self._conclude(planned, DayState.NOT_SENT)
             raise
         self._there[planned.day] = planned.pairs
 
     def _refused(self, planned: PlannedDay, refusal: RefusedError) -> RunDay:
+        """Keep a refusal; when it was a look that was refused, a call of unknown outcome stays unknown."""
         if isinstance(refusal, UnknownEmployeeError):
             self._unknown_employee = refusal.message
-        return self._conclude(planned, DayState.REFUSED, reason=refusal.message)
+        entry = self._entries[planned.day]
+        if entry is None or entry.state not in OPEN:
+            return self._conclude(planned, DayState.REFUSED, reason=refusal.message)
+        unknown = replace(entry, state=DayState.UNKNOWN, reason=refusal.message)
+        return self._keep(unknown, line_of(planned, DayState.UNKNOWN, refusal.message))
 
     def _conflict(self, planned: PlannedDay, found: Pairs | None, reason: str = "") -> RunDay:
         number = planned.employee.number
         entry = LedgerEntry(number, planned.day, DayState.CONFLICT, planned.pairs, self._written(planned.day))
         told = in_conflict(entry, found)
         told = replace(told, reason=reason or told.reason)
-        return self._keep(told, line_of(planned, DayState.CONFLICT, told.reason))
+        return self._keep(told, line_of(planned, DayState.CONFLICT, told.reason, found))
 
     def _conclude(
         self,
@@ -221,10 +235,25 @@ class EmployeeDays:
         entry = self._entries[day]
         return None if entry is None else entry.written
 
-    def _decided_again(self, planned: PlannedDay, entry: LedgerEntry | None = None) -> PlannedDay:
-        """Decide about a day by what the ledger says of it by now."""
-        sheet = Timesheet(planned.employee.number, planned.day, planned.pairs, planned.attention)
-        return decide(planned.employee, sheet, entry or self._entries[planned.day], retry=planned.retry)
+
+def decided_again(planned: PlannedDay, entry: LedgerEntry | None) -> PlannedDay:
+    """Decide about a planned day by what the ledger says of it by now."""
+    sheet = Timesheet(planned.employee.number, planned.day, planned.pairs, planned.attention)
+    return replace(decide(planned.employee, sheet, entry, retry=planned.retry), instead_of=planned.instead_of)
+
+
+def left_undone(planned: PlannedDay, entry: LedgerEntry | None) -> RunDay:
+    """Return the line of a day that a run leaves undone: as a plan without “retry failed” has it, or not sent yet."""
+    now = decided_again(replace(planned, retry=False), entry)
+    if now.step in {Step.CREATE, Step.COMPARE}:
+        return line_of(planned, DayState.NOT_SENT)
+    return line_as_planned(now)
+
+
+def line_as_planned(planned: PlannedDay) -> RunDay:
+    """Return the line of a day for which nothing is done; one in conflict tells what stands there instead."""
+    there = planned.entry.found if planned.entry is not None and planned.state is DayState.CONFLICT else None
+    return line_of(planned, planned.state, planned.reason, there)
 
 
 def line_of(planned: PlannedDay, state: DayState, reason: str = "", before: Pairs | None = None) -> RunDay:

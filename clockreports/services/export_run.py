@@ -12,10 +12,10 @@ from typing import Final
 from clockreports.base.cancel import CancelToken
 from clockreports.base.clock import Clock
 from clockreports.base.errors import CancelledError, ClockReportsError
+from clockreports.domain import words
 from clockreports.domain.export_plan import PlannedDay, Step
-from clockreports.domain.ledger import DayState
 from clockreports.domain.runs import RunDay, RunEnd
-from clockreports.services.export_day import Books, EmployeeDays, GaveUpError, line_of
+from clockreports.services.export_day import Books, EmployeeDays, GaveUpError, left_undone, line_as_planned
 from clockreports.services.failures import KeyRefusedError, SlowDownError, UnansweredError, UnreachableError
 from clockreports.services.ports import PeopleHr
 from clockreports.services.progress import Progress, ProgressListener, seconds_left
@@ -66,6 +66,7 @@ class ExportRun:
         self._told: dict[tuple[int, date], RunDay] = {}
         self._calls_left = sum(day.calls for day in self._to_do)
         self._doing = ""
+        self._finished: RunDay | None = None
         self._failed_in_a_row = 0
         self._last_beat = surroundings.clock.monotonic()
 
@@ -90,21 +91,21 @@ class ExportRun:
         sender = EmployeeDays(self._people_hr, self._books, days, self._pause, self._around.cancel)
         for day in days:
             self._begin(day)
-            line = sender.unfinished(day)
+            line: RunDay | None = None
             try:
                 line = sender.send(day)
                 self._failed_in_a_row = 0
             except GaveUpError as gave_up:
                 self._bear(gave_up)
             finally:
-                done = line.state not in {DayState.UNKNOWN, DayState.NOT_SENT}
-                self._told[line.employee, line.day] = line if done else sender.unfinished(day)
+                self._finished = line or sender.unfinished(day)
+                self._told[day.employee.number, day.day] = self._finished
                 self._calls_left -= day.calls
         self._tell()
 
     def _begin(self, day: PlannedDay) -> None:
         self._around.cancel.check()
-        self._doing = f"{day.employee.name}, {day.day:%a} {day.day.day} {day.day:%B}"
+        self._doing = f"{day.employee.name}, {words.day(day.day)}"
         self._stay_alive()
         self._tell()
 
@@ -133,13 +134,13 @@ class ExportRun:
     def _tell(self, waiting_for: str = "", wait: float = 0.0) -> None:
         made = self._people_hr.calls if self._people_hr else 0
         left = seconds_left(self._calls_left, made, self._around.calls_per_minute)
-        self._around.progress(Progress(len(self._told), len(self._to_do), left, self._doing, waiting_for, wait))
+        told = Progress(len(self._told), len(self._to_do), left, self._doing, waiting_for, wait, self._finished)
+        self._finished = None
+        self._around.progress(told)
 
 
 def _untouched(day: PlannedDay) -> RunDay:
     """Return the line of a day nothing was tried for: as planned, or left undone when the run ended early."""
     if day.step is Step.NOTHING:
-        return line_of(day, day.state, day.reason)
-    if day.step is Step.SETTLE:
-        return line_of(day, DayState.UNKNOWN, day.reason)
-    return line_of(day, DayState.NOT_SENT)
+        return line_as_planned(day)
+    return left_undone(day, day.entry)

@@ -5,20 +5,21 @@ follow one another in `export_run`.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.clock import Clock
 from clockreports.base.errors import ClockReportsError, UnusableError
-from clockreports.domain.export_plan import PlannedDay, Step, plan
+from clockreports.domain.export_plan import Overwrite, PlannedDay, Step, overwriting, plan
 from clockreports.domain.ledger import DayState
 from clockreports.domain.people import Employee
 from clockreports.domain.periods import Period
 from clockreports.domain.runs import Run, RunDay
 from clockreports.domain.settings import Settings
-from clockreports.services.export_day import Books, line_of
+from clockreports.services.export_day import Books, line_as_planned
 from clockreports.services.export_run import ExportRun, Surroundings
 from clockreports.services.key import KeyService
 from clockreports.services.ports import (
@@ -30,7 +31,7 @@ from clockreports.services.ports import (
     PeopleHr,
     PeopleStore,
 )
-from clockreports.services.progress import ProgressListener, unheard
+from clockreports.services.progress import ProgressListener, seconds_left, unheard
 from clockreports.services.review import Review, Unlinked
 
 
@@ -38,20 +39,23 @@ from clockreports.services.review import Review, Unlinked
 class ExportOrder:
     """What to export: a period, all employees or these (by employee id), and whether to try refused days again.
 
-    Today is left out unless asked for, since its work is not over; future days never go.
+    Today is left out unless asked for, since its work is not over; future days never go. `overwrite` is a person's
+    word that one conflict may be settled by sending what the clocks say.
     """
 
     period: Period
     employee_ids: frozenset[str] = frozenset()
     retry: bool = False
     include_today: bool = False
+    overwrite: Overwrite | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
     """What became of every employee-day, or (a preview: `run` is None) what would.
 
-    `problem` says why a run ended early; what was done by then stays done.
+    `problem` says why a run ended early; what was done by then stays done. `to_send` is how many days have something
+    to do before they are done, and `expected` the seconds that will take; both are of a preview only.
     """
 
     order: ExportOrder
@@ -61,6 +65,8 @@ class ExportReport:
     calls: int = 0
     seconds: float = 0.0
     problem: ClockReportsError | None = None
+    to_send: int = 0
+    expected: float = 0.0
 
     @property
     def counts(self) -> Counter[DayState]:
@@ -94,8 +100,13 @@ class Exporting:
     def preview(self, order: ExportOrder) -> ExportReport:
         """Return what an export would do, from what is known here: makes no call and changes nothing."""
         planned, unlinked = self._plan(order)
-        days = tuple(line_of(day, day.state, day.reason) for day in planned)
-        return ExportReport(order, days, unlinked)
+        return ExportReport(
+            order,
+            tuple(line_as_planned(day) for day in planned),
+            unlinked,
+            to_send=sum(day.step is not Step.NOTHING for day in planned),
+            expected=seconds_left(sum(day.calls for day in planned), 0, self.settings.calls_per_minute),
+        )
 
     def run(self, order: ExportOrder, cancel: CancelToken, progress: ProgressListener = unheard) -> ExportReport:
         """Export: returns the report also when the run ended early, with the `problem` in it.
@@ -103,15 +114,32 @@ class Exporting:
         Raises `BusyError` when another program exports, `KeyProblemError` when there is something to send and no key,
         and `LeaseLostError` when another program took over.
         """
+        with self.leased() as lease:
+            return self._run(order, lease, cancel, progress)
+
+    @contextmanager
+    def leased(self) -> Iterator[str]:
+        """Hold the lease, without which nothing of the ledger can be changed; raises `BusyError` when another does."""
         lock = self.owner_lock()  # one for each run: two runs of one program exclude one another too
         alone_here = lock.try_take()
         try:
             now = self.clock.now()
             lease = self.leases.take(Holder(self.host, self.user, now), now, others_are_gone=alone_here)
             try:
-                return self._run(order, lease, cancel, progress)
+                yield lease
             finally:
                 self.leases.release(lease)
+        finally:
+            lock.release()
+
+    def under_way(self) -> Holder | None:
+        """Return who is exporting right now, on whichever computer; None when nobody is."""
+        holder = self.leases.holder(self.clock.now())
+        if holder is None or holder.host != self.host:
+            return holder
+        lock = self.owner_lock()
+        try:
+            return None if lock.try_take() else holder
         finally:
             lock.release()
 
@@ -119,7 +147,8 @@ class Exporting:
         began = self.clock.monotonic()
         planned, unlinked = self._plan(order)
         to_do = sum(day.step is not Step.NOTHING for day in planned)
-        run = Run(0, order.period, self.host, self.user, self.clock.now(), to_do)
+        chosen = tuple(sorted(order.employee_ids))
+        run = Run(0, order.period, self.host, self.user, self.clock.now(), to_do, employee_ids=chosen)
         connect = self._connector(cancel) if to_do else _nothing_to_say
         number = self.ledger.start_run(lease, run)
         around = Surroundings(
@@ -154,7 +183,10 @@ class Exporting:
             return [], ()
         reviewed = self.review.period(period)
         ledger = self.ledger.entries(period)
-        return plan(reviewed.timesheets, employees, ledger, retry=order.retry), reviewed.unlinked
+        planned = plan(reviewed.timesheets, employees, ledger, retry=order.retry)
+        if order.overwrite is not None:
+            planned = [overwriting(day, order.overwrite) for day in planned]
+        return planned, reviewed.unlinked
 
     def _over_by_now(self, order: ExportOrder) -> Period | None:
         """Return the days of the period that may go, None when there is none."""

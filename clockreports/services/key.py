@@ -25,22 +25,37 @@ from clockreports.services.failures import (
     UnansweredError,
     UnreachableError,
 )
-from clockreports.services.ports import ConnectPeopleHr, Credentials, PeopleHr, PeopleStore, Vault
+from clockreports.services.ports import (
+    ConnectPeopleHr,
+    Credentials,
+    DroppedKeyNote,
+    PeopleHr,
+    PeopleStore,
+    Saved,
+    Vault,
+)
 
 _PLAUSIBLE: Final = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
-_AROUND_A_PASTED_KEY: Final = " \t\r\n\"'“”‘’{}<>"
+_AROUND_A_PASTED_KEY: Final = " \t\r\n\"'“”‘’{}<>\u00a0\u200b\ufeff"
+"""With the blanks nobody sees: those of web pages, and the mark some shells put before what they pipe."""
+
 _NOBODY: Final = "0"
 
 
 @dataclass(frozen=True, slots=True)
 class KeyStatus:
-    """Whether a key is set, its last four characters, where it is kept, and the address it is for."""
+    """Whether a key is set, its last four characters, where it is kept, and the address it is for.
+
+    `read_only` and `machine_wide` tell of that place; `saved` is None where nobody noted when and by whom.
+    """
 
     is_set: bool
     place: str
     read_only: bool
     ending: str = ""
     address: str = ""
+    saved: Saved | None = None
+    machine_wide: bool = False
 
 
 class KeyVerdict(StrEnum):
@@ -65,13 +80,18 @@ class KeyTest:
 
 @dataclass(frozen=True, slots=True)
 class KeyService:
-    """Reads, keeps, forgets and tests the key. `vaults` in order: the first that holds a key is the one in use."""
+    """Reads, keeps, forgets and tests the key. `vaults` in order: the first that holds a key is the one in use.
+
+    `address` is where a key goes that is set here, and `user` who sets it, in words.
+    """
 
     vaults: tuple[Vault, ...]
     people: PeopleStore
     connect: ConnectPeopleHr
     clock: Clock
     address: str
+    user: str
+    dropped: DroppedKeyNote
 
     def credentials(self) -> Credentials:
         """Return the key in use and its address; raises `KeyProblemError` when there is none."""
@@ -81,7 +101,8 @@ class KeyService:
                 return credentials
         raise KeyProblemError(
             "There is no People HR API key yet.",
-            "An administrator can set it: type `clockreports key set`, paste the key, and press Enter.",
+            "An administrator can set it: in the People HR Export window, click Unlock, paste the key, and close the "
+            "window; or type `clockreports key set`, paste the key, and press Enter.",
         )
 
     def status(self) -> KeyStatus:
@@ -89,27 +110,33 @@ class KeyService:
         for vault in self.vaults:
             credentials = vault.read()
             if credentials is not None:
-                ending = credentials.key.ending
-                return KeyStatus(True, vault.name, vault.read_only, ending, credentials.address)  # noqa: FBT003
-        keeper = self._keeper()
-        return KeyStatus(False, keeper.name, keeper.read_only)  # noqa: FBT003
+                return _status_of(vault, credentials)
+        return _status_of(self._keeper(), None)
 
-    def set(self, typed: str) -> KeyStatus:
+    def prepare(self, typed: str, *, tested: bool = False) -> Credentials:
+        """Return what is to be kept for a key as typed or pasted, noting when and by whom; nothing is kept yet.
+
+        `tested` says that this very key was seen to work. Raises `UnusableError` for what cannot be a key.
+        """
+        return Credentials(plausible(typed), self.address, Saved(self.clock.now(), self.user, tested))
+
+    def set(self, typed: str, *, tested: bool = False) -> KeyStatus:
         """Keep a key as typed or pasted; raises `UnusableError`, with the old one untouched, when it cannot be one."""
-        keeper = self._keeper()
-        keeper.write(Credentials(plausible(typed), self.address))
+        self._keeper().write(self.prepare(typed, tested=tested))
         return self.status()
 
     def forget(self) -> None:
         """Remove the stored key; nothing happens when there is none."""
         self._keeper().forget()
 
-    def test(self, cancel: CancelToken, waiting: Callable[[float, str], None]) -> KeyTest:
-        """Ask People HR a few harmless questions with the key in use and say how it answered; changes nothing.
+    def test(self, cancel: CancelToken, waiting: Callable[[float, str], None], typed: str | None = None) -> KeyTest:
+        """Ask People HR a few harmless questions and say how it answered; changes nothing.
 
-        Raises `KeyProblemError` when there is no key.
+        Asked with the key in use, or with one that was typed and is not kept yet. Raises `KeyProblemError` when there
+        is no key, `UnusableError` when what was typed cannot be one.
         """
-        people_hr = self.connect(self.credentials(), cancel, waiting)
+        credentials = self.credentials() if typed is None else self.prepare(typed)
+        people_hr = self.connect(credentials, cancel, waiting)
         try:
             return self._tested(people_hr)
         except MissingRightError as missing:
@@ -133,17 +160,27 @@ class KeyService:
         people_hr.employees()
         return KeyTest(KeyVerdict.WORKS, f"The key works for {company or 'your company'}.", company)
 
+    @property
+    def machine_wide(self) -> bool:
+        """Whether a key set here is kept for everybody at this computer: only an administrator may change it then."""
+        return self._keeper().machine_wide
+
     def _keeper(self) -> Vault:
         """Return the vault in which a key is kept: the first that can be written."""
         return next((vault for vault in self.vaults if not vault.read_only), self.vaults[-1])
 
 
+def trimmed(typed: str) -> str:
+    """Return a typed or pasted text without the blanks, line ends and quotes around it."""
+    return typed.strip(_AROUND_A_PASTED_KEY)
+
+
 def plausible(typed: str) -> Secret:
-    """Return a typed or pasted key without the blanks, line ends and quotes around it.
+    """Return a typed or pasted key, trimmed.
 
     Raises `UnusableError` for what cannot be a key; the sentence never repeats what was typed.
     """
-    text = typed.strip(_AROUND_A_PASTED_KEY)
+    text = trimmed(typed)
     if not text:
         raise UnusableError("No key was given.", "Copy the key in People HR under Settings › API, and paste it here.")
     if not _PLAUSIBLE.fullmatch(text):
@@ -153,3 +190,17 @@ def plausible(typed: str) -> Secret:
             "Copy it in People HR under Settings › API with the paper icon, and paste it here.",
         )
     return Secret(text)
+
+
+def _status_of(vault: Vault, credentials: Credentials | None) -> KeyStatus:
+    place = (vault.name, vault.read_only)
+    if credentials is None:
+        return KeyStatus(False, *place, machine_wide=vault.machine_wide)  # noqa: FBT003 - the first thing to know
+    return KeyStatus(
+        True,  # noqa: FBT003 - likewise
+        *place,
+        credentials.key.ending,
+        credentials.address,
+        credentials.saved,
+        vault.machine_wide,
+    )

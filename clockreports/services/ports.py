@@ -62,7 +62,11 @@ class ClockLogs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file as it is remembered: where it was, what it held (`digest`: SHA-256 in hex), how and when it was read."""
+    """A file as it is remembered: where it was, what it held (`digest`: SHA-256 in hex), how and when it was read.
+
+    A file read again, or a copy of it, is the same file: where it was and how it was read stay as they were, and the
+    moment moves on.
+    """
 
     path: str
     digest: str
@@ -105,8 +109,19 @@ class EventStore(Protocol):
         """Return the events with `first` <= wall time < `last`, of all users or of these (terminal, clock id)."""
         ...
 
+    def days(self, users: Collection[tuple[str, str]] | None = None) -> list[tuple[date, int]]:
+        """Return every day with events and how many, the newest first; of all users or of these (terminal, clock id).
+
+        With `taps` of one day after the other, a list of a million events can be shown without reading it.
+        """
+        ...
+
     def users(self) -> list[User]:
         """Return every user the clocks told of, with the number of taps and the first and the last."""
+        ...
+
+    def last_import(self) -> SourceFile | None:
+        """Return the file that was read last, known or not, and when; None when none ever was."""
         ...
 
     def quarantined(self) -> list[Quarantined]:
@@ -118,7 +133,7 @@ class PeopleStore(Protocol):
     """Keeps employees and the links between them and the users of the clocks."""
 
     def employees(self) -> list[Employee]:
-        """Return every employee known, ordered by employee id."""
+        """Return every employee known, ordered by employee id, PW2 before PW10."""
         ...
 
     def save_employees(self, employees: Iterable[Employee]) -> None:
@@ -168,6 +183,10 @@ class LedgerStore(Protocol):
         """Return the lines of one run, by employee and day."""
         ...
 
+    def lines_of(self, employee: int, day: date) -> list[tuple[Run, RunDay]]:
+        """Return what every run had to say of an employee-day, the newest run first."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -187,6 +206,10 @@ class LeaseStore(Protocol):
         Raises `BusyError` naming the holder when another holds it, unless that one's heartbeat stopped, or it ran on
         this very host and `others_are_gone` says that no other program here can still be exporting.
         """
+        ...
+
+    def holder(self, now: datetime) -> Holder | None:
+        """Return who is exporting now, None when nobody is, or the heartbeat of the one who was has stopped."""
         ...
 
     def beat(self, token: str, now: datetime) -> None:
@@ -218,11 +241,24 @@ class CallLog(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Saved:
+    """When a key was saved, by whom in words, and whether it had been seen to work before."""
+
+    at: datetime
+    by: str
+    tested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Credentials:
-    """The key and the address it may be sent to: one without the other is never used."""
+    """The key and the address it may be sent to: one without the other is never used.
+
+    `saved` is None where nobody noted it, as in the environment.
+    """
 
     key: Secret
     address: str
+    saved: Saved | None = None
 
 
 class PeopleHr(Protocol):
@@ -283,6 +319,11 @@ class Vault(Protocol):
         """Whether the key cannot be changed from here."""
         ...
 
+    @property
+    def machine_wide(self) -> bool:
+        """Whether it is kept for everybody at this computer, so that only an administrator may change it."""
+        ...
+
     def read(self) -> Credentials | None:
         """Return what is stored, None when nothing is; raises `UnusableError` when the place cannot be read."""
         ...
@@ -293,6 +334,18 @@ class Vault(Protocol):
 
     def forget(self) -> None:
         """Remove what is stored; nothing happens when there is nothing."""
+        ...
+
+
+class DroppedKeyNote(Protocol):
+    """A note, kept over a restart, that a change to the key could not be saved when the program had to end."""
+
+    def leave(self) -> None:
+        """Leave the note; where that fails there is nothing more to be done."""
+        ...
+
+    def take(self) -> bool:
+        """Say whether the note is there, and remove it."""
         ...
 
 

@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from clockreports.domain.runs import RunDay
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `total` steps; about `remaining` seconds are left; `waiting_for` says why nothing moves right now."""
+    """`done` of `total` steps; about `remaining` seconds are left; `waiting_for` says why nothing moves right now.
+
+    `finished` is the day that was just done, and told once.
+    """
 
     done: int
     total: int
@@ -14,6 +19,7 @@ class Progress:
     doing: str = ""
     waiting_for: str = ""
     wait: float = 0.0
+    finished: RunDay | None = None
 
 
 ProgressListener = Callable[[Progress], None]

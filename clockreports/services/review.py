@@ -22,7 +22,7 @@ from clockreports.services.ports import EventStore, PeopleStore
 _ONE_DAY: Final = timedelta(days=1)
 _FIRST_LOOK_BACK: Final = timedelta(days=7)
 _LOOK_AHEAD: Final = timedelta(days=2)
-"""The last shift of a period is over within 16 hours of the next midnight."""
+"""No shift falls on more than two dates, whatever the settings say, and one more tap shows that it is over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class EnvironmentVault:
 
     name = "the environment"
     read_only = True
+    machine_wide = False
 
     def __init__(self, environment: Mapping[str, str], default_address: str) -> None:
         self._environment = environment

@@ -4,7 +4,6 @@ Key and address are one secret, so that one is never found without the other. A 
 blocks whoever asks it: every question is asked in a thread of its own and given up after a while.
 """
 
-import json
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -13,7 +12,7 @@ from typing import Final, Protocol, TypeVar
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import ClockReportsError, UnusableError
-from clockreports.base.secret import Secret
+from clockreports.services.key_text import from_text, to_text
 from clockreports.services.ports import Credentials
 
 SERVICE: Final = "ClockReports"
@@ -56,6 +55,7 @@ class KeyringVault:
 
     name = "your own keyring"
     read_only = False
+    machine_wide = False
 
     def __init__(
         self, account: str = ACCOUNT, find_keyring: Callable[[], Keyring] | None = None, patience: float = 20
@@ -71,7 +71,7 @@ class KeyringVault:
 
     def write(self, credentials: Credentials) -> None:
         """Store both, then read back; raises `UnusableError`, with the old ones untouched, when that fails."""
-        text = json.dumps({"key": credentials.key.reveal(), "address": credentials.address})
+        text = to_text(credentials)
         if len(text) > MOST_CHARACTERS:
             raise UnusableError(
                 "The API key is too long to be kept.",
@@ -142,12 +142,7 @@ def _explain(error: Exception) -> UnusableError:
 
 
 def _parse(text: str) -> Credentials:
-    try:
-        kept = json.loads(text)
-        return Credentials(Secret(kept["key"].strip()), kept["address"].strip())
-    except (ValueError, TypeError, KeyError, AttributeError):
-        pass  # the sentence is raised outside, so that no trace leads back to the secret
-    raise UnusableError(
-        "What your keyring holds for ClockReports cannot be read.",
-        "Forget the key, then set it again.",
-    )
+    credentials = from_text(text)
+    if credentials is None:
+        raise UnusableError("What your keyring holds for ClockReports cannot be read.", "Set the key again.")
+    return credentials

@@ -96,12 +96,17 @@ def test_the_version_is_told(bare: Terminal) -> None:
     assert bare.type("--version").out == f"ClockReports {__version__}\n"
 
 
-def test_without_a_command_the_help_is_shown(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("typed", [[], ["--profile", "somewhere"], ["--profile=somewhere"]], ids=len)
+def test_without_a_command_and_without_a_screen_one_sentence_tells_of_the_command_line(
+    typed: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["clockreports"])
+    monkeypatch.setattr(sys, "argv", ["clockreports", *typed])
+    monkeypatch.setattr(door, "has_screen", lambda _environment: False)
     assert door.main() == 2
-    assert "exit codes:" in capsys.readouterr().out
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "no screen" in err
+    assert "clockreports --help" in err
 
 
 def test_the_door_hands_on_what_was_typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

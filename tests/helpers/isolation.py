@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 
 from clockreports.base.errors import UnusableError
-from clockreports.vault import keyring_vault
+from clockreports.vault import keyring_vault, machine_store
 from tests.helpers.vault import MemoryKeyring
 
 _FOLDERS: Final = {
@@ -81,6 +81,15 @@ def no_keyring() -> Iterator[pytest.MonkeyPatch]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keyring_vault, "open_keyring", refuse)
         yield patch
+
+
+@pytest.fixture(autouse=True)
+def machine_folder(home: Path) -> Iterator[Path]:
+    """Let the test meet a computer on which ClockReports was not installed for everybody: the folder is not there."""
+    folder = home.with_name(f"{home.name}-machine") / "ClockReports"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(machine_store, "machine_folder", lambda: folder)
+        yield folder
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A vault and a keyring in memory."""
+"""A vault, a keyring and the note of a lost change, in memory."""
 
 from clockreports.services.ports import Credentials
 
@@ -9,8 +9,9 @@ class MemoryVault:
     name = "memory"
     read_only = False
 
-    def __init__(self, held: Credentials | None = None) -> None:
+    def __init__(self, held: Credentials | None = None, *, machine_wide: bool = False) -> None:
         self.held = held
+        self.machine_wide = machine_wide
 
     def read(self) -> Credentials | None:
         """Return what is held."""
@@ -42,3 +43,19 @@ class MemoryKeyring:
     def delete_password(self, service: str, username: str) -> None:
         """Remove a secret; complains, like the library, when there is none."""
         del self.kept[service, username]
+
+
+class MemoryDroppedNote:
+    """Fulfils `services.ports.DroppedKeyNote`; `left` tells whether the note is there."""
+
+    def __init__(self) -> None:
+        self.left = False
+
+    def leave(self) -> None:
+        """Leave it."""
+        self.left = True
+
+    def take(self) -> bool:
+        """Take it, if it is there."""
+        left, self.left = self.left, False
+        return left

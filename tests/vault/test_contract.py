@@ -1,6 +1,7 @@
 """What every vault promises, on each of them and on the fake."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -9,16 +10,42 @@ from clockreports.base.secret import Secret
 from clockreports.services.ports import Credentials, Vault
 from clockreports.vault.environment import EnvironmentVault
 from clockreports.vault.keyring_vault import KeyringVault
+from clockreports.vault.practice import PracticeVault
 from tests.helpers.vault import MemoryKeyring, MemoryVault
-
-KEY = "1b2c3d4e-0000-4abc-8def-0123456789ab"
-ADDRESS = "https://people.example"
-STORED = Credentials(Secret(KEY), ADDRESS)
+from tests.vault.contract import ADDRESS, KEY, WritableVaultContract
+from tests.vault.machine import CAN_USE_REAL_ONE, played_machine, real_machine
 
 
-def _keyring() -> Vault:
-    ring = MemoryKeyring()
-    return KeyringVault(find_keyring=lambda: ring)
+class TestMemoryVault(WritableVaultContract):
+    @pytest.fixture
+    def vault(self) -> Vault:
+        return MemoryVault()
+
+
+class TestKeyringVault(WritableVaultContract):
+    @pytest.fixture
+    def vault(self) -> Vault:
+        ring = MemoryKeyring()
+        return KeyringVault(find_keyring=lambda: ring)
+
+
+class TestPracticeVault(WritableVaultContract):
+    @pytest.fixture
+    def vault(self) -> Vault:
+        return PracticeVault()
+
+
+class TestMachineVault(WritableVaultContract):
+    @pytest.fixture
+    def vault(self, tmp_path: Path) -> Vault:
+        return played_machine(tmp_path / "ClockReports")
+
+
+@pytest.mark.skipif(not CAN_USE_REAL_ONE, reason="only an administrator of this computer can use it")
+class TestMachineVaultOfThisSystem(WritableVaultContract):
+    @pytest.fixture
+    def vault(self, tmp_path: Path) -> Vault:
+        return real_machine(tmp_path / "clockreports")
 
 
 def _empty_environment() -> Vault:
@@ -29,50 +56,13 @@ def _full_environment() -> Vault:
     return EnvironmentVault({"CLOCKREPORTS_PEOPLEHR_KEY": KEY}, ADDRESS)
 
 
-WRITABLE = [MemoryVault, _keyring]
-READ_ONLY = [_empty_environment, _full_environment]
-
-
-@pytest.mark.parametrize("make", [*WRITABLE, _empty_environment])
-class TestEmptyVault:
-    def test_it_holds_nothing(self, make: Callable[[], Vault]) -> None:
-        assert make().read() is None
-
-    def test_forgetting_nothing_is_no_error(self, make: Callable[[], Vault]) -> None:
-        vault = make()
-        vault.forget()
-        assert vault.read() is None
-
-
-@pytest.mark.parametrize("make", WRITABLE)
-class TestWritableVault:
-    def test_it_says_that_it_can_be_changed(self, make: Callable[[], Vault]) -> None:
-        assert not make().read_only
-
-    @pytest.mark.parametrize("key", [KEY, "x", 'quo"ted \\ slash', "schlüssel€", "a" * 1000])
-    def test_key_and_address_come_back_as_they_were(self, make: Callable[[], Vault], key: str) -> None:
-        vault = make()
-        vault.write(Credentials(Secret(key), ADDRESS))
-        assert vault.read() == Credentials(Secret(key), ADDRESS)
-
-    def test_a_second_key_replaces_the_first_with_its_address(self, make: Callable[[], Vault]) -> None:
-        vault = make()
-        vault.write(STORED)
-        other = Credentials(Secret("another"), "http://127.0.0.1:8080")
-        vault.write(other)
-        assert vault.read() == other
-
-    def test_what_was_forgotten_is_gone(self, make: Callable[[], Vault]) -> None:
-        vault = make()
-        vault.write(STORED)
-        vault.forget()
-        assert vault.read() is None
-
-
-@pytest.mark.parametrize("make", READ_ONLY)
+@pytest.mark.parametrize("make", [_empty_environment, _full_environment])
 class TestReadOnlyVault:
     def test_it_says_that_it_cannot_be_changed(self, make: Callable[[], Vault]) -> None:
         assert make().read_only
+
+    def test_it_is_named_in_words(self, make: Callable[[], Vault]) -> None:
+        assert make().name[0].islower()
 
     def test_writing_is_refused_and_changes_nothing(self, make: Callable[[], Vault]) -> None:
         vault = make()
@@ -82,6 +72,21 @@ class TestReadOnlyVault:
         assert vault.read() == before
 
 
-@pytest.mark.parametrize("make", [*WRITABLE, *READ_ONLY])
-def test_a_vault_is_named_in_words(make: Callable[[], Vault]) -> None:
-    assert make().name[0].islower()
+def test_forgetting_nothing_in_the_environment_is_no_error() -> None:
+    vault = _empty_environment()
+    vault.forget()
+    assert vault.read() is None
+
+
+@pytest.mark.parametrize(
+    ("vault", "machine_wide"),
+    [
+        (_empty_environment(), False),
+        (KeyringVault(), False),
+        (PracticeVault(), False),
+        (played_machine(Path("nowhere")), True),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_only_the_computers_store_needs_an_administrator(vault: Vault, machine_wide: bool) -> None:  # noqa: FBT001
+    assert vault.machine_wide is machine_wide

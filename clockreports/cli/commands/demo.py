@@ -1,5 +1,6 @@
 """`clockreports demo`: everything in one go, on a pretend company, so that a newcomer sees what the program is for."""
 
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from clockreports.base.cancel import CancelToken
 from clockreports.base.clock import SystemClock
 from clockreports.base.errors import ExitCode, UnusableError
 from clockreports.base.paths import make_folder
-from clockreports.cli.call import Call
+from clockreports.cli.call import Call, ShowPractice
 from clockreports.cli.command import Command
 from clockreports.cli.commands.employees import sync_lines, sync_object
 from clockreports.cli.commands.import_logs import file_table, import_object
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 _NO_WAITING: Final = 1_000_000
 """Calls a minute: the practice People HR of the demo takes as many as there are."""
 
+_UNATTENDED: Final = "CI"
+"""The variable that tells programs nobody is looking: a window would wait for ever to be closed."""
+
 _DAYS_SHOWN: Final = 5
 
 _STRANGERS: Final = (
@@ -42,18 +46,38 @@ _STRANGERS: Final = (
 )
 
 
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--console", action="store_true", help="show it here in words, even where there is a screen")
+
+
 def _run(call: Call) -> ExitCode:
-    return stoppable(partial(_demonstrate, call))
+    if call.show_practice is None or call.options.console or call.as_json or call.environment.get(_UNATTENDED):
+        return stoppable(partial(_demonstrate, call))
+    return _open_window(call, call.show_practice)
+
+
+def _open_window(call: Call, show_practice: ShowPractice) -> ExitCode:
+    with _practice(call) as (folder, practice):
+        call.say(*_window_introduction(call.profile, practice))
+        return ExitCode(show_practice(folder, practice, call.clock))
+
+
+@contextmanager
+def _practice(call: Call) -> Iterator[tuple[Path, "Practice"]]:
+    """Give an empty profile, and a practice People HR on whose calendar it is today."""
+    from clockreports.bootstrap.practice import open_practice  # noqa: PLC0415 - loads slowly: help does without
+    from clockreports.domain.settings import Settings  # noqa: PLC0415 - likewise
+
+    today = (call.clock or SystemClock()).now().astimezone(Settings().zone).date()
+    with _folder(call.profile) as folder, open_practice(today, clock=call.clock) as practice:
+        yield folder, practice
 
 
 def _demonstrate(call: Call, cancel: CancelToken) -> ExitCode:
     from clockreports.bootstrap import open_app  # noqa: PLC0415 - loads slowly: help and version do without
     from clockreports.bootstrap.app import PACE_VARIABLE  # noqa: PLC0415 - likewise
-    from clockreports.bootstrap.practice import open_practice  # noqa: PLC0415 - likewise
-    from clockreports.domain.settings import Settings  # noqa: PLC0415 - likewise
 
-    today = (call.clock or SystemClock()).now().astimezone(Settings().zone).date()
-    with _folder(call.profile) as folder, open_practice(today, clock=call.clock) as practice:
+    with _practice(call) as (folder, practice):
         # Nothing of the caller's own environment: no key, no address and no database of theirs takes part.
         environment = {**practice.variables, PACE_VARIABLE: str(_NO_WAITING)}
         with open_app(folder, environment, call.clock) as app:
@@ -175,6 +199,23 @@ def _introduction(practice: "Practice") -> list[str]:
     ]
 
 
+def _window_introduction(profile: Path | None, practice: "Practice") -> list[str]:
+    left = "is gone again once it is closed" if profile is None else f"stays in {profile}"
+    return [
+        *paragraph(
+            f"The window opens on {practice.company}, a company that is made up, with a practice People HR on this "
+            f"computer. Your own data and API key take no part, and everything you do there {left}."
+        ),
+        "",
+        *paragraph(
+            "In the window choose Data Manager › People HR Export, click Unlock, paste the key below, and close that "
+            "window. Then choose Users › Sync Employees from People HR, and export."
+        ),
+        "",
+        f"The key: {'none' if practice.key is None else practice.key.reveal()}",
+    ]
+
+
 def _outcome(report: "ExportReport") -> list[str]:
     return [summary(report.counts), f"{count(report.calls, 'call')} to People HR, {duration(report.seconds)}."]
 
@@ -205,5 +246,7 @@ DEMO: Final = Command(
     "demo",
     "try it all out, with a pretend company and a practice People HR",
     _run,
-    notes="It takes a few seconds. With --profile DIR, a new or empty folder, it leaves everything there.",
+    _arguments,
+    notes="Where there is a screen, the window opens for you to practise in; else it is all told here, in a few "
+    "seconds. With --profile DIR, a new or empty folder, it leaves everything there.",
 )

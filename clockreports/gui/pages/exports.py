@@ -1,37 +1,97 @@
-"""The page of exports: every run, the newest first, with its counts, who ran it and when."""
+"""The page of exports: every run, the newest first, with its days by state, how it ended, who ran it and when."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clockreports.domain.runs import Run
-from clockreports.gui.page import EmptyState, Page
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QIcon
+
+from clockreports.domain.ledger import DayState
+from clockreports.domain.runs import Run, RunEnd
+from clockreports.domain.words import moment
+from clockreports.gui.icons import Picture, icon
+from clockreports.gui.page import EmptyState
+from clockreports.gui.pages.headed import HeadedPage, fit_once, keeping_place
 from clockreports.gui.session import Session
-from clockreports.gui.tables import Column, SortedValues, TableView, ValuesModel
+from clockreports.gui.sorting import SortedValues
+from clockreports.gui.tables import VALUE_ROLE, Column, TableView, ValuesModel
 
 if TYPE_CHECKING:
     from clockreports.bootstrap import App
 
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """A run, whether it goes on at this moment, and in words its days, for whom it was, its end, and its outcome."""
+
+    run: Run
+    under_way: bool
+    days: str
+    whom: str
+    end: str
+    outcome: str
+
+
+def _mark(line: RunLine) -> QIcon:
+    if line.under_way:
+        return icon(Picture.WAITING)
+    needs = {DayState.REFUSED, DayState.CONFLICT, DayState.UNKNOWN, DayState.NOT_SENT, DayState.NEEDS_ATTENTION}
+    well = line.run.end is RunEnd.DONE and not any(days for state, days in line.run.counts if state in needs)
+    return icon(Picture.OK if well else Picture.WARNING)
+
+
 COLUMNS = (
-    Column[Run]("Run", lambda run: str(run.number), lambda run: run.number, number=True),
-    Column[Run]("Began", lambda run: f"{run.started.astimezone():%d/%m/%Y %H:%M}", lambda run: run.started.timestamp()),
-    Column[Run]("First day", lambda run: f"{run.period.first:%d/%m/%Y}", lambda run: run.period.first.toordinal()),
-    Column[Run]("Last day", lambda run: f"{run.period.last:%d/%m/%Y}", lambda run: run.period.last.toordinal()),
-    Column[Run]("By", lambda run: f"{run.user} on {run.host}"),
-    Column[Run]("Calls", lambda run: f"{run.calls:,}", lambda run: run.calls, number=True),
+    Column[RunLine]("Run", lambda line: str(line.run.number), lambda line: line.run.number),
+    Column[RunLine](
+        "Began", lambda line: moment(line.run.started.astimezone()), lambda line: line.run.started.timestamp()
+    ),
+    Column[RunLine]("Days", lambda line: line.days, lambda line: line.run.period.first.toordinal()),
+    Column[RunLine]("Employees", lambda line: line.whom),
+    Column[RunLine]("Ended", lambda line: line.end, icon=_mark),
+    Column[RunLine]("What came of it", lambda line: line.outcome),
+    Column[RunLine]("By", lambda line: f"{line.run.user} on {line.run.host}"),
 )
 
 
-def exports_page(session: Session) -> Page:
-    """Return the page."""
-    model = ValuesModel(COLUMNS)
-    view = TableView("Exports", SortedValues(model))
-    view.setSortingEnabled(True)
+class ExportsPage(HeadedPage):
+    """The page; its empty state offers to open the window that exports."""
 
-    def read(app: "App") -> list[Run]:
-        return app.history.runs()
+    def __init__(self, session: Session, open_export: Callable[[], object]) -> None:
+        self._session, self._open_export = session, open_export
+        self._model = ValuesModel(COLUMNS)
+        self._view = TableView("Exports", SortedValues(self._model, self._model))
+        self._view.setSortingEnabled(True)
+        self._view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+        self._fit = fit_once(self._view)
+        super().__init__(session, "E&xports", self._view, _read, self._fill)
+        self.lay_out()
+        self._view.activated.connect(self._show_days)
 
-    def fill(runs: list[Run]) -> EmptyState | None:
-        model.show(runs)
-        view.fit_columns()
-        return None if runs else EmptyState("Nothing has been exported yet.")
+    def _fill(self, lines: tuple[RunLine, ...]) -> EmptyState | None:
+        with keeping_place(self._view, lambda line: line.run.number):
+            self._model.show(lines)
+        self._fit()
+        if lines:
+            return None
+        return EmptyState("Nothing has been exported yet.", "&People HR Export…", self._open_export)
 
-    return Page(session, "E&xports", view, read, fill)
+    def _show_days(self, index: QModelIndex) -> None:
+        from clockreports.gui.export_window.run_dialog import RunDialog  # noqa: PLC0415 - see `_read`
+
+        line: RunLine = index.data(VALUE_ROLE)
+        RunDialog(self._session, line.run, self).open()
+
+
+def _read(app: "App") -> tuple[RunLine, ...]:
+    # The window that exports has the words for all this. It loads slowly, so here, beside the window.
+    from clockreports.gui.export_window.history_tab import ENDS, counts_of, whom_of  # noqa: PLC0415
+    from clockreports.gui.export_window.sentences import days_between  # noqa: PLC0415
+
+    runs, busy = app.history.runs(), app.exporting.under_way() is not None
+    lines = []
+    for run in runs:
+        under_way = busy and run.end is RunEnd.RUNNING and run is runs[0]
+        end = "Under way" if under_way else ENDS[run.end]
+        lines.append(RunLine(run, under_way, days_between(run.period), whom_of(run), end, counts_of(run)))
+    return tuple(lines)

@@ -1,0 +1,222 @@
+"""A conflict, both versions side by side: the only place from which a person's times in People HR are overwritten."""
+
+from functools import partial
+from itertools import zip_longest
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from clockreports.base.cancel import CancelToken
+from clockreports.base.errors import ClockReportsError
+from clockreports.domain.ledger import DayState
+from clockreports.domain.runs import RunDay
+from clockreports.domain.timesheets import Pair, Pairs
+from clockreports.domain.words import day, times
+from clockreports.gui.day_taps import show_taps
+from clockreports.gui.export_window.rows import DayRow, hours_of, minutes_of
+from clockreports.gui.session import Session
+from clockreports.gui.theme import GRID, tabular
+from clockreports.services.exporting import ExportReport
+from clockreports.services.progress import Progress
+from clockreports.services.settling import Conflict, Settling
+
+_HINT: Final = (
+    "Keep People HR’s: the day stays as it is there, until its taps change again.\n"
+    "Send ours: what the clocks say goes in its place."
+)
+_OUR_DOING: Final = frozenset({DayState.SENT, DayState.UPDATED})
+
+
+class ConflictDialog(QDialog):
+    """Shows a conflict and carries out what is decided; `settled` tells how the day stands then, a `RunDay`."""
+
+    settled = Signal(object)
+
+    def __init__(self, session: Session, row: DayRow, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(f"Conflict: {row.name}, {day(row.line.day)}")
+        self._session, self._row = session, row
+        self._conflict: Conflict | None = None
+        self._sending: CancelToken | None = None
+        self._sentence, self._story = _sentence(), _sentence()
+        self._versions = QGridLayout()
+        self._cancel = QPushButton("&Cancel")
+        self.keep = QPushButton("&Keep People HR’s")
+        self.send = QPushButton("&Send ours")
+        self._taps = QPushButton("Show &taps…")
+        self._lay_out()
+        self._connect()
+        self._look()
+
+    def _lay_out(self) -> None:
+        hint = _sentence()
+        hint.setText(_HINT)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        buttons.addWidget(self._taps)
+        buttons.addStretch()
+        for button in (self._cancel, self.send, self.keep):
+            buttons.addWidget(button)
+        self._versions.setHorizontalSpacing(4 * GRID)
+        self._versions.setVerticalSpacing(GRID // 2)
+        self._versions.setColumnStretch(2, 1)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self._sentence)
+        layout.addLayout(self._versions)
+        layout.addWidget(self._story)
+        layout.addStretch()
+        layout.addWidget(hint)
+        layout.addLayout(buttons)
+        self.resize(64 * GRID, 32 * GRID)
+
+    def _connect(self) -> None:
+        self._cancel.clicked.connect(self.close)
+        self.keep.clicked.connect(self._keep)
+        self.send.clicked.connect(self._send)
+        self._taps.clicked.connect(lambda: show_taps(self._session, self, *self._row.key))
+
+    # Looking ----------------------------------------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        line = self._row.line
+        settling = Settling(self._session.app.exporting)
+        look = partial(settling.conflict, line.employee, line.employee_id, line.day)
+        self._may_decide(may=False)
+        self._sentence.setText("Looking…")
+        self._session.workers.start(self, lambda _cancel: look(), self._show, self._fail)
+
+    def _show(self, conflict: Conflict) -> None:
+        again = self._conflict is not None
+        self._conflict = conflict
+        changed = "It changed in People HR again in the meantime, so nothing was overwritten. " if again else ""
+        self._sentence.setText(f"{changed}{conflict.line.reason} Which is right?")
+        self._show_versions(conflict)
+        self._story.setText(story_of(conflict))
+        self._may_decide(may=True)
+        self.keep.setDefault(True)
+        self.keep.setFocus()
+
+    def _show_versions(self, conflict: Conflict) -> None:
+        while (item := self._versions.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for column, title in enumerate(("The clocks say", "People HR has")):
+            heading = QLabel(title)
+            self._versions.addWidget(_bold(heading), 0, column)
+        lines = list(side_by_side(conflict.ours, conflict.theirs or ()))
+        for number, texts in enumerate(lines, 1):
+            for column, text in enumerate(texts):
+                self._versions.addWidget(_figures(text), number, column)
+        totals = (hours_of(minutes_of(conflict.ours)), hours_of(minutes_of(conflict.theirs or ())))
+        for column, total in enumerate(totals):
+            self._versions.addWidget(_bold(_figures(f"{total} hours")), len(lines) + 1, column)
+
+    # Deciding ---------------------------------------------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        if self._conflict is not None:
+            keep = partial(Settling(self._session.app.exporting).keep, self._conflict)
+            self._may_decide(may=False)
+            self._session.workers.start(self, lambda _cancel: keep(), self._settle, self._fail)
+
+    def _send(self) -> None:
+        if self._conflict is None:
+            return
+        session = self._session
+        send = partial(Settling(session.app.exporting).send_ours, self._conflict)
+
+        def tell(progress: Progress) -> None:
+            session.workers.post(self, partial(self._wait, progress))
+
+        self._may_decide(may=False)
+        self._sentence.setText("Sending ours…")
+        self._sending = session.workers.start(self, lambda cancel: send(cancel, tell), self._sent, self._fail)
+
+    def _wait(self, progress: Progress) -> None:
+        if progress.waiting_for:
+            self._sentence.setText(f"Waiting {progress.wait:.0f} s: {progress.waiting_for}.")
+
+    def _sent(self, report: ExportReport) -> None:
+        self._sending = None
+        line = next((line for line in report.days if line.day == self._row.line.day), self._row.line)
+        if report.problem is not None:
+            self._fail(report.problem)
+        elif line.state is DayState.CONFLICT:
+            self._look()
+        else:
+            self._settle(line)
+
+    def _settle(self, line: RunDay) -> None:
+        self.settled.emit(line)
+        self.accept()
+
+    def _fail(self, error: ClockReportsError) -> None:
+        self._sending = None
+        self._sentence.setText(f"{error.title} {error.advice}")
+        self._may_decide(may=self._conflict is not None)
+
+    def _may_decide(self, *, may: bool) -> None:
+        self.keep.setEnabled(may)
+        self.send.setEnabled(may and self._conflict is not None and bool(self._conflict.ours))
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._sending is not None:
+            self._sending.cancel()
+        super().closeEvent(event)
+
+
+def side_by_side(ours: Pairs, theirs: Pairs) -> list[tuple[str, str]]:
+    """Return both versions pair by pair; a pair that differs from the other's bears a mark."""
+    if not theirs:
+        return [(_marked(pair, None), "nothing" if not number else "") for number, pair in enumerate(ours)]
+    return [(_marked(left, right), _marked(right, left)) for left, right in zip_longest(ours, theirs)]
+
+
+def story_of(conflict: Conflict) -> str:
+    """Say who last sent what, and when; and when the conflict was found."""
+    sent = next(((run, line) for run, line in conflict.story if line.state in _OUR_DOING), None)
+    if sent is None:
+        return "This day was never sent from here."
+    run, line = sent
+    return f"Last sent by {run.user} on {run.host}, {run.started.astimezone():%d/%m/%Y %H:%M}: {times(line.pairs)}."
+
+
+def _marked(pair: Pair | None, other: Pair | None) -> str:
+    if pair is None:
+        return "–"
+    return times((pair,)) + ("" if pair == other else "  ≠")
+
+
+def _sentence() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _bold(label: QLabel) -> QLabel:
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+def _figures(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setFont(tabular(label.font()))
+    return label

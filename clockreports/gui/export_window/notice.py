@@ -1,0 +1,109 @@
+"""What is said instead of a list, and what is said above everything: a sentence, and at most two things to do."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from clockreports.gui.icons import Picture, icon
+from clockreports.gui.page import EmptyState
+from clockreports.gui.theme import GRID
+
+Action = tuple[str, Callable[[], object]]
+"""The text of a button, and what it does."""
+
+
+class Notice(QWidget):
+    """Why a list is empty, in the middle of its place, and the one next step."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._button = QPushButton()
+        self._button.clicked.connect(self._act)
+        self._action: Callable[[], object] | None = None
+        layout = QVBoxLayout(self)
+        layout.setSpacing(2 * GRID)
+        layout.addStretch()
+        layout.addWidget(self._label)
+        layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch()
+
+    def say(self, empty: EmptyState) -> None:
+        """Say why there is nothing here."""
+        self._label.setText(empty.sentence)
+        self._button.setText(empty.button)
+        self._button.setVisible(empty.action is not None)
+        self._action = empty.action
+
+    def _act(self) -> None:
+        if self._action is not None:
+            self._action()
+
+
+class Mark(QLabel):
+    """A drawing beside a sentence, as high as its letters; it follows a change of the scheme."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture: Picture | None = None
+
+    def draw(self, picture: Picture) -> None:
+        """Show this drawing."""
+        self._picture = picture
+        side = self.fontMetrics().height()
+        self.setPixmap(icon(picture).pixmap(side, side))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._picture is not None:
+            self.draw(self._picture)
+
+
+class Banner(QFrame):
+    """A sentence across the window, with a drawing and buttons; hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._mark, self._label = Mark(), QLabel()
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._buttons: list[QPushButton] = []
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(GRID, GRID, GRID, GRID)
+        self._layout.setSpacing(GRID)
+        self._layout.addWidget(self._mark)
+        self._layout.addWidget(self._label, stretch=1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said; "" while nothing is."""
+        return "" if self.isHidden() else self._label.text()
+
+    def say(self, sentence: str, picture: Picture, *actions: Action) -> None:
+        """Say it, in place of what was said before; every action also takes the banner away."""
+        self._mark.draw(picture)
+        self._label.setText(sentence)
+        for button in self._buttons:
+            button.deleteLater()
+        self._buttons = [self._button(*action) for action in actions]
+        self.show()
+
+    def _button(self, text: str, action: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.clicked.connect(partial(self._act, action))
+        self._layout.addWidget(button)
+        return button
+
+    def _act(self, action: Callable[[], object]) -> None:
+        self.hide()
+        action()

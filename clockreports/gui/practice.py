@@ -1,0 +1,100 @@
+"""Practising: the window on a pretend company, with a throw-away profile and a practice People HR behind it.
+
+Nothing of the person's own takes part: no profile, no key, no database. A banner says so, and what to try first.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QProcess, Slot
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+
+from clockreports.base.clock import Clock
+from clockreports.base.errors import ClockReportsError
+from clockreports.gui.icons import Picture, Sign, icon
+from clockreports.gui.session import Practising, Session, Start
+from clockreports.gui.theme import GRID, wrapped
+
+if TYPE_CHECKING:
+    from clockreports.bootstrap.practice import Practice
+
+SAMPLE_LOG: Final = "sample-attlog.dat"
+_NO_WAITING: Final = "1000000"
+"""Calls a minute: the practice People HR takes as many as there are."""
+_ALL_PRETENDED: Final = "all of it is made up, and nothing leaves this computer."
+_WHAT_TO_TRY: Final = (
+    "Try it: in Data Manager › People HR Export click Unlock, paste this key, close the window. Then Users › Sync "
+    "Employees from People HR, and export."
+)
+
+
+def practice_start(folder: Path, practice: "Practice", clock: Clock | None = None) -> Start:
+    """Return how the window starts on an empty folder and a practice People HR; the sample log lies in the folder."""
+    from clockreports.bootstrap.app import PACE_VARIABLE  # noqa: PLC0415 - loads slowly: only practising needs it
+
+    folder.joinpath(SAMPLE_LOG).write_text(practice.sample_log(), encoding="utf-8")
+    key = "" if practice.key is None else practice.key.reveal()
+    return Start({PACE_VARIABLE: _NO_WAITING}, folder, Practising(practice.company, key, practice.address), clock)
+
+
+def bring_in_sample(session: Session) -> None:
+    """Import the sample log as soon as the app is open, so that there are days to look at and to send."""
+
+    def read() -> None:
+        app, log = session.app, session.app.profile.folder / SAMPLE_LOG
+        session.workers.start(session, lambda _cancel: app.importing.import_files([log]), told, failed)
+
+    def told(_files: object) -> None:
+        session.changed.emit()
+
+    def failed(error: ClockReportsError) -> None:
+        raise error
+
+    session.opened.connect(read)
+
+
+def practise(window: QWidget) -> None:
+    """Start practising beside a window, in a program of its own, so that neither can touch what is the other's."""
+    program, *arguments = [*_own_program(), "demo"]
+    started, _process = QProcess.startDetached(program, arguments)
+    if not started:
+        box = QMessageBox(QMessageBox.Icon.Warning, "ClockReports", "Practising could not be started.", parent=window)
+        box.setInformativeText("Start ClockReports again, and try once more.")
+        box.open()
+
+
+class PracticeBanner(QFrame):
+    """The strip that marks a window in which everything is pretended, with the key that it takes, to copy."""
+
+    def __init__(self, practising: Practising) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
+        told = wrapped(f"Practising with {practising.company}: {_ALL_PRETENDED} {_WHAT_TO_TRY}")
+        self._key = QLineEdit(practising.key)
+        self._key.setReadOnly(True)
+        self._key.setMinimumWidth(self._key.fontMetrics().horizontalAdvance(practising.key) + 3 * GRID)
+        caption = QLabel("Its API &key:")
+        caption.setBuddy(self._key)
+        self._copying = QPushButton(icon(Picture.COPY), "&Copy key")
+        self._copying.clicked.connect(self._copy)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        row.setSpacing(GRID)
+        row.addWidget(Sign(Picture.INFORMATION))
+        row.addWidget(told, 1)
+        for widget in (caption, self._key, self._copying):
+            row.addWidget(widget)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._key.text())
+        self._copying.setText("&Copied")
+
+
+def _own_program() -> list[str]:
+    """Return what starts this very program: a frozen one is its own file."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "clockreports"]

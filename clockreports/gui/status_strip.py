@@ -1,0 +1,141 @@
+"""The strip at the bottom of the main window: how things stand, without being asked."""
+
+from pathlib import PureWindowsPath
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QStatusBar, QStyle
+from typing_extensions import override
+
+from clockreports.base.errors import ClockReportsError
+from clockreports.domain.runs import Run, RunEnd
+from clockreports.domain.words import moment, short_day
+from clockreports.gui.icons import Picture, icon
+from clockreports.gui.session import Session
+from clockreports.gui.theme import GRID
+from clockreports.services.key import KeyStatus
+from clockreports.services.ports import SourceFile
+
+if TYPE_CHECKING:
+    from clockreports.bootstrap import App
+
+_MESSAGE_MILLISECONDS: Final = 20_000
+
+
+class StatusStrip(QStatusBar):
+    """Tells of the last import, the last successful export, the key, and practice mode; reads anew on every change."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.setSizeGripEnabled(False)
+        self._import, self._export = _Fact(Picture.IMPORT), _Fact(Picture.EXPORT)
+        self._key = _Fact(Picture.LOCK, whole=True)
+        for fact, what in (
+            (self._import, "Last import: …"),
+            (self._export, "Last successful export: …"),
+            (self._key, "API key: …"),
+        ):
+            fact.say(what)
+            self.addWidget(fact)
+        if session.start.practising is not None:
+            practice = _Fact(Picture.INFORMATION, whole=True)
+            practice.say("Practice", "Nothing of this leaves this computer.")
+            self.addPermanentWidget(practice)
+        session.opened.connect(self.refresh)
+        session.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Read again, beside the window; the key apart, since a locked keyring can keep one waiting."""
+        if self._session.is_open:
+            app, start = self._session.app, self._session.workers.start
+            start(self, lambda _cancel: _read(app), self._show, self._not_read)
+            start(self, lambda _cancel: app.key.status(), self._show_key, self._no_key)
+
+    def tell_key_changed(self, sentence: str) -> None:
+        """Say that the key was saved or removed."""
+        self.showMessage(sentence, _MESSAGE_MILLISECONDS)
+        self.refresh()
+
+    def _show(self, stood: tuple[SourceFile | None, Run | None]) -> None:
+        source, run = stood
+        self._import.say(f"Last import: {import_words(source)}", "" if source is None else source.path)
+        self._export.say(f"Last successful export: {export_words(run)}")
+
+    def _not_read(self, error: ClockReportsError) -> None:
+        for fact in (self._import, self._export):
+            fact.say(f"{error.title} {error.advice}")
+
+    def _show_key(self, status: KeyStatus) -> None:
+        self._key.say(f"API key: {key_words(status)}", f"Kept in {status.place}" if status.is_set else "")
+
+    def _no_key(self, error: ClockReportsError) -> None:
+        self._key.say("API key: cannot be read", f"{error.title} {error.advice}")
+
+
+def import_words(source: SourceFile | None) -> str:
+    """Return "1_attlog.dat, 09/03/2026 08:58", or "none yet"."""
+    if source is None:
+        return "none yet"
+    name = PureWindowsPath(source.path).name  # takes the paths of every system apart
+    return f"{name}, {moment(source.read_at.astimezone())}"
+
+
+def export_words(run: Run | None) -> str:
+    """Return the days that went out, and when: "02/03/2026–08/03/2026, on 09/03/2026 08:58"; or "none yet"."""
+    if run is None or run.finished is None:
+        return "none yet"
+    first, last = short_day(run.period.first), short_day(run.period.last)
+    return f"{first if first == last else f'{first}–{last}'}, on {moment(run.finished.astimezone())}"
+
+
+def key_words(status: KeyStatus) -> str:
+    """Return "set, ends in 4F2A", or "not set"."""
+    if not status.is_set:
+        return "not set"
+    return f"set, ends in {status.ending}" if status.ending else "set"
+
+
+def _read(app: "App") -> tuple[SourceFile | None, Run | None]:
+    done = (run for run in app.history.runs() if run.end is RunEnd.DONE)
+    return app.events.last_import(), next(done, None)
+
+
+class _Fact(QLabel):
+    """A short sentence behind a drawing; where there is too little room, and it need not be `whole`, it is elided."""
+
+    def __init__(self, picture: Picture, *, whole: bool = False) -> None:
+        super().__init__()
+        self._icon = icon(picture)
+        self._whole = whole
+
+    def say(self, sentence: str, more: str = "") -> None:
+        self.setText(sentence)
+        self.setToolTip("\n".join(filter(None, (sentence, more))))
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        text = self.fontMetrics().size(Qt.TextFlag.TextSingleLine, self.text())
+        return QSize(self._side + GRID // 2 + text.width() + 2 * GRID, text.height() + GRID)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint() if self._whole else QSize(self._side + 6 * GRID, self.sizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, side, inside = QPainter(self), self._side, self.contentsRect()
+        self._icon.paint(painter, QRect(inside.left(), inside.center().y() - side // 2 + 1, side, side))
+        words = inside.adjusted(side + GRID // 2, 0, -GRID, 0)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.style().drawItemText(
+            painter, words, int(left), self.palette(), self.isEnabled(), text, self.foregroundRole()
+        )
+        painter.end()
+
+    @property
+    def _side(self) -> int:
+        return self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)

@@ -1,0 +1,50 @@
+"""How the window looks: the system's own style, a grid of eight pixels, figures that stand below one another.
+
+No colour is named here or anywhere: all come from the palette, which follows light, dark and high contrast by itself.
+"""
+
+import sys
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QLabel, QStyleFactory
+
+GRID: Final = 8
+"""Pixels: every distance is a multiple of it."""
+
+
+def put_on(application: QApplication) -> None:
+    """Give the application its style: Windows 11's where there is one, Fusion elsewhere."""
+    application.setStyle(_style())
+
+
+def tabular(font: QFont) -> QFont:
+    """Return the font with figures that are all of one width, for columns of numbers; a font without any stays."""
+    figures = QFont(font)
+    figures.setFeature(QFont.Tag("tnum"), 1)
+    return figures
+
+
+def heading(text: str) -> QLabel:
+    """Return a label that heads a dialog."""
+    label = QLabel(text)
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * 1.25)
+    font.setBold(True)
+    label.setFont(font)
+    label.setWordWrap(True)
+    return label
+
+
+def wrapped(text: str) -> QLabel:
+    """Return a label for whole sentences, which can be selected with the mouse."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _style() -> str:
+    has_windows_11 = sys.platform == "win32" and "windows11" in QStyleFactory.keys()  # noqa: SIM118 - Qt's own
+    return "windows11" if has_windows_11 else "Fusion"

@@ -1,0 +1,109 @@
+"""A Qt without a screen, set up as the program sets it up; a practised computer; and guards round every test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from clockreports.base.errors import ClockReportsError
+from clockreports.gui.application import prepare
+from clockreports.gui.main_window import MainWindow
+from clockreports.gui.session import Session, Start
+from tests.helpers.clock import FakeClock
+from tests.helpers.qt_guards import no_thread_stays
+from tests.helpers.qt_site import NOW, PracticeSite, fill_profile, practice_server
+from tests.helpers.qt_stage import Stage
+from tests.helpers.vault import MemoryKeyring
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def threads_end() -> Iterator[None]:
+    """Fail a test that leaves a thread behind."""
+    with no_thread_stays():
+        yield
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Return the application, prepared like the real one."""
+    prepare(qapp)
+    return qapp
+
+
+@pytest.fixture(scope="session")
+def filled_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a profile to copy: the sample log imported, the employees fetched."""
+    folder = tmp_path_factory.mktemp("template") / "profile"
+    fill_profile(folder)
+    return folder
+
+
+@pytest.fixture
+def practice_site(tmp_path: Path, filled_profile: Path) -> Iterator[PracticeSite]:
+    """Give the test a computer of its own, four weeks of taps in its database, and the practice People HR."""
+    profile = tmp_path / "profile"
+    shutil.copytree(filled_profile, profile)
+    clock = FakeClock(NOW)
+    with practice_server(clock) as server:
+        yield PracticeSite(profile, profile / "sample-attlog.dat", server, clock)
+
+
+@pytest.fixture
+def bugs() -> Iterator[list[Exception]]:
+    """Collect what the workers call bugs; a test that provokes one takes it out again."""
+    found: list[Exception] = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def closed_session(qapp: QApplication, practice_site: PracticeSite, bugs: list[Exception]) -> Iterator[Session]:
+    """Give the test a session on the practised computer that is not open yet."""
+    session = Session(Start(practice_site.environment, practice_site.profile, clock=practice_site.clock), bugs.append)
+    yield session
+    session.close()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def session(qtbot: QtBot, closed_session: Session) -> Session:
+    """Return a session whose app is open."""
+    open_session(qtbot, closed_session)
+    return closed_session
+
+
+@pytest.fixture
+def main_window(qtbot: QtBot, closed_session: Session) -> Iterator[MainWindow]:
+    """Show the main window, and go on once its app is open and its first reading is done."""
+    window = MainWindow(closed_session)
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitSignal(closed_session.opened):
+        window.start()
+    qtbot.waitUntil(lambda: not closed_session.workers.busy)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, practice_site: PracticeSite, tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[Stage]:
+    """Give the scenes a stage; whoever sits there has a keyring of their own with nothing in it."""
+    assert memory_keyring.kept == {}
+    stage = Stage(qtbot, practice_site, tmp_path, ExitStack())
+    yield stage
+    stage.close()
+
+
+def open_session(qtbot: QtBot, session: Session) -> None:
+    """Open a session's app, and fail the test when it cannot be."""
+    failures: list[ClockReportsError] = []
+    session.open(failures.append)
+    qtbot.waitUntil(lambda: session.is_open or bool(failures))
+    assert failures == []

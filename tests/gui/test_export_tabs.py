@@ -1,0 +1,166 @@
+"""The tabs beside the days, whom to export, and the list on disk."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from clockreports.domain.people import Employee, User
+from clockreports.gui.export_window.people_dialog import PeopleDialog, people_words
+from clockreports.gui.export_window.plan import UnlinkedUser
+from clockreports.gui.export_window.run_dialog import RunDialog
+from clockreports.gui.session import Session
+from clockreports.practice.faults import Fault
+from tests.helpers.qt_export import Operator
+from tests.helpers.qt_site import PracticeSite
+
+
+@pytest.fixture
+def operator(qtbot: QtBot, session: Session) -> Operator:
+    return Operator(qtbot, session)
+
+
+def wait_for_plan(operator: Operator, is_there: Callable[[], bool]) -> None:
+    operator.until(is_there)
+    operator.wait()
+
+
+# Users and employees -----------------------------------------------------------------------------------------------
+
+
+def test_who_is_left_out_is_listed_with_its_taps_and_counted_on_the_tab(operator: Operator) -> None:
+    window = operator.open()
+    assert window.tabs.tabText(1).replace("&", "") == "Users and employees 2"
+    assert [each.user.clock_id for each in operator.plan.unlinked] == ["901", "977"]
+    assert window.unlinked.users.model().rowCount() == 2
+    assert window.unlinked.employees.model().rowCount() == 1
+    assert "2 users with taps are linked to nobody" in window.strip._ready._sentence.text()
+
+
+def test_a_contractor_is_marked_and_left_out_in_peace(operator: Operator) -> None:
+    window = operator.open()
+    window.tabs.setCurrentWidget(window.unlinked)
+    window.unlinked.users.selectRow(0)
+    operator.press("Not in People HR")
+    assert [each.user.clock_id for each in operator.plan.unlinked] == ["977"]
+    assert "901 is marked" in window.unlinked._sentence.text()
+
+
+@pytest.mark.parametrize(
+    ("on_the_clock", "perhaps"),
+    [("Inkwell, Beatrice", "Beatrice Inkwell: the same name"), ("BEATRICE INKWELL", "Beatrice Inkwell: the same name")],
+)
+def test_the_same_name_is_a_suggestion_and_no_more(on_the_clock: str, perhaps: str) -> None:
+    beatrice = Employee("PW25", first_name="Beatrice", last_name="Inkwell")
+    user = User("1", "977", 2, None, None, on_the_clock)
+    assert UnlinkedUser(user, 2, beatrice).perhaps == perhaps
+    assert UnlinkedUser(user, 2).suggested_id == ""
+
+
+# History -----------------------------------------------------------------------------------------------------------
+
+
+def test_every_run_is_kept_with_its_counts_and_opens_its_days(operator: Operator, practice_site: PracticeSite) -> None:
+    practice_site.people_hr.order(Fault("http_401", "CreateNewTimesheet", skip=2, times=1))
+    window = operator.open("PW1")
+    operator.press("Export")
+    operator.press("Go on from here")
+    newest, first = operator.plan.runs
+    assert (first.end.value, newest.end.value) == ("key_refused", "done")
+    window.tabs.setCurrentWidget(window.history)
+    model = window.history.view.model()
+    assert str(model.index(1, 6).data()).startswith("2 sent · ")
+    window.history.view.setCurrentIndex(model.index(1, 0))
+    assert not window.history._resume.isEnabled(), "the later run did all of it"
+    operator.press("Show days of the run")
+    dialog = operator.dialog(RunDialog)
+    assert isinstance(dialog, RunDialog)
+    words = [row.word for row in dialog._model.values]
+    assert (words.count("Sent"), words.count("Not sent")) == (2, first.total - 2)
+
+
+def test_an_interrupted_run_can_be_gone_on_with_from_its_row(operator: Operator, practice_site: PracticeSite) -> None:
+    practice_site.people_hr.order(Fault("http_401", "CreateNewTimesheet", skip=2, times=1))
+    window = operator.open("PW1")
+    operator.press("Export")
+    operator.press("Plan again")
+    operator.press("Not now", window.banner)
+    assert window.banner.text == ""
+    window.tabs.setCurrentWidget(window.history)
+    window.history.view.setCurrentIndex(window.history.view.model().index(0, 0))
+    operator.press("Resume", window.history)
+    operator.until(lambda: window._ended is not None)
+    operator.wait()
+    assert window.days.counts["Not sent"] == 0
+    assert window.tabs.currentWidget() is window.days
+
+
+# People ------------------------------------------------------------------------------------------------------------
+
+
+def test_only_the_people_picked_are_planned_and_sent(operator: Operator, practice_site: PracticeSite) -> None:
+    window = operator.open()
+    operator.press("All 25 people")
+    dialog = operator.dialog(PeopleDialog)
+    assert isinstance(dialog, PeopleDialog)
+    operator.press("None", dialog)
+    assert not operator.button("OK", dialog).isEnabled()
+    dialog.search.setText("pw10")
+    operator.press("All", dialog)
+    operator.press("OK", dialog)
+    wait_for_plan(operator, lambda: operator.plan.report.order.employee_ids == {"PW10"})
+    assert window.which.people.text() == "1 of 25 people"
+    operator.press("Export")
+    assert {employee for employee, _day in practice_site.people_hr.timesheets} == {"PW10"}
+
+
+def test_everybody_again_is_no_list_of_everybody(operator: Operator) -> None:
+    window = operator.open()
+    operator.press("All 25 people")
+    operator.press("OK", operator.dialog(PeopleDialog))
+    assert window.which.order().employee_ids == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "employees", "words"),
+    [(0, 25, "All 25 people"), (3, 25, "3 of 25 people"), (0, 1, "All 1 person"), (0, 0, "Nobody yet")],
+)
+def test_whom_it_is_for_is_said(chosen: int, employees: int, words: str) -> None:
+    assert people_words(frozenset(map(str, range(chosen))), employees) == words
+
+
+# The list ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_is_saved_as_it_is_shown(operator: Operator, tmp_path: Path) -> None:
+    window = operator.open()
+    window.days.show_only("Refused")
+    operator.press("Save list")
+    dialog = operator.dialog(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+    path = tmp_path / "refused.csv"
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    operator.wait()
+    assert len(path.read_text(encoding="utf-8-sig").splitlines()) == 1 + window.days.counts["Refused"]
+    assert window.banner.text == f"Saved 1 of {window.days.counts.total()} days to {path}."
+
+
+def test_a_list_that_cannot_be_saved_is_said(operator: Operator, tmp_path: Path) -> None:
+    window = operator.open()
+    window.save_list(str(tmp_path / "nowhere" / "list.csv"))
+    operator.wait()
+    assert "could not be saved" in window.banner.text
+
+
+def test_sorting_waits_for_a_click_and_the_plans_order_comes_back(operator: Operator) -> None:
+    window = operator.open()
+    before = [row.key for row in window.days.shown()]
+    window.days.view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert [row.key for row in window.days.shown()] != before
+    window.days.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    assert [row.key for row in window.days.shown()] == before
