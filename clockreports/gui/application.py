@@ -14,6 +14,7 @@ from typing_extensions import override
 from clockreports.base.errors import ExitCode
 from clockreports.gui import theme
 from clockreports.gui.crash import CrashReporter
+from clockreports.gui.garbage import collecting_here
 from clockreports.gui.icons import program_icon
 from clockreports.gui.interrupts import closing_on_request
 from clockreports.gui.main_window import MainWindow
@@ -33,7 +34,7 @@ def run_in(application: QApplication, start: Start) -> int:
     """Do the same in an application that is there already."""
     prepare(application)
     code = int(ExitCode.BUG)
-    with CrashReporter(start) as reporter:
+    with collecting_here(), CrashReporter(start) as reporter:
         try:
             code = _show(application, Session(start, reporter.report))
         except Exception as bug:  # noqa: BLE001 - the one place where bugs end before there is a window

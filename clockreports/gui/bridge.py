@@ -17,6 +17,9 @@ Result = TypeVar("Result")
 
 _CLOSING_MILLISECONDS: Final = 10_000
 
+_FEWEST_THREADS: Final = 8
+"""A keyring that waits for its password holds a thread: the pages must not wait for it too."""
+
 
 class Workers(QObject):
     """Runs work beside the window. `bug` is told, in the window's thread, of every exception that is no known error."""
@@ -27,6 +30,7 @@ class Workers(QObject):
         super().__init__(parent)
         self._bug = bug
         self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(max(_FEWEST_THREADS, self._pool.maxThreadCount()))
         self._tokens: set[CancelToken] = set()
         self._closed = False
         self._posted.connect(self._obey)

@@ -89,9 +89,9 @@ class KeyField(QLineEdit):
     def initStyleOption(self, option: QStyleOptionFrame) -> None:
         super().initStyleOption(option)
         if self.isReadOnly():
-            palette = QPalette(option.palette)  # type: ignore[attr-defined] # missing from the binding's stubs
+            palette = QPalette(option.palette)
             palette.setBrush(QPalette.ColorRole.Base, palette.window())
-            option.palette = palette  # type: ignore[attr-defined] # likewise
+            option.palette = palette
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

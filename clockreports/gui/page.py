@@ -56,15 +56,24 @@ class Page(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
+        self._reading = 0
         self._notice.say("Loading…")
         session.opened.connect(self.refresh)
         session.changed.connect(self.refresh)
 
     def refresh(self) -> None:
-        """Read again, beside the window."""
-        if self._session.is_open:
-            app, read = self._session.app, self._read
-            self._session.workers.start(self, lambda _cancel: read(app), self._show, self._fail)
+        """Read again, beside the window; what an earlier reading still brings is out of date."""
+        if not self._session.is_open:
+            return
+        app, read = self._session.app, self._read
+        self._reading += 1
+        number = self._reading
+
+        def show(values: Any) -> None:  # noqa: ANN401 - what `read` returned
+            if number == self._reading:
+                self._show(values)
+
+        self._session.workers.start(self, lambda _cancel: read(app), show, self._fail)
 
     def _show(self, values: Any) -> None:  # noqa: ANN401 - what `read` returned
         empty = self._fill(values)

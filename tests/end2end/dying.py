@@ -27,15 +27,18 @@ STEPS: Final = ("before intent", "after intent", "after call", "before result", 
 TRUSTING: Final = "trusting"
 """A mutant that does not look what became of a call of unknown outcome, but believes that it was done."""
 
-DEATH: Final = 99 if sys.platform == "win32" else -signal.SIGKILL
-"""The exit code by which the parent sees that a process died of its fate, and of nothing else."""
+if sys.platform == "win32":
+    DEATH: Final = 99
 
-
-def die() -> None:
-    """End this process as a power cut would: no clean-up, no last write."""
-    if sys.platform == "win32":
+    def die() -> None:
+        """End this process as a power cut would: no clean-up, no last write."""
         os._exit(DEATH)
-    os.kill(os.getpid(), signal.SIGKILL)
+else:
+    DEATH: Final = -signal.SIGKILL
+
+    def die() -> None:
+        """End this process as a power cut would: no clean-up, no last write."""
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 class Fate:

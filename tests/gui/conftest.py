@@ -1,5 +1,6 @@
 """A Qt without a screen, set up as the program sets it up; a practised computer; and guards round every test."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from clockreports.base.errors import ClockReportsError
 from clockreports.gui.application import prepare
+from clockreports.gui.garbage import collecting_here
 from clockreports.gui.main_window import MainWindow
 from clockreports.gui.session import Session, Start
 from tests.helpers.clock import FakeClock
@@ -34,7 +36,16 @@ def threads_end() -> Iterator[None]:
 def qapp(qapp: QApplication) -> QApplication:
     """Return the application, prepared like the real one."""
     prepare(qapp)
+    gc.freeze()  # what is there already is looked at no more: collecting after each test takes no time then
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def garbage_stays_here(qapp: QApplication) -> Iterator[None]:
+    """Collect garbage in the window's thread only, as the program does."""
+    with collecting_here():
+        yield
+        qapp.processEvents()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The window never waits: its event loop goes on beating while People HR takes its time."""
 
-import threading
-from time import monotonic, sleep
+from time import monotonic
 
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
@@ -10,57 +9,58 @@ from clockreports.base.clock import SystemClock
 from clockreports.gui.session import Session, Start
 from clockreports.practice.faults import Fault
 from tests.helpers.qt_export import Operator
-from tests.helpers.qt_site import LAST_WEEK, PracticeSite
+from tests.helpers.qt_site import PracticeSite
 
-BEAT = 0.01
-"""Seconds between two beats."""
-
+BEAT_MILLISECONDS = 10
 LONGEST_GAP = 0.1
+SLOW = 0.5
+"""Seconds that People HR takes to answer: a window that waited for it would stand still for as long."""
+
+TRIES = 6
 
 
 class Heartbeat:
-    """Notes the longest time between two beats."""
+    """Notes the longest time between two beats of the event loop."""
 
     def __init__(self) -> None:
         self.longest = 0.0
         self._last = monotonic()
+        self._timer = QTimer(interval=BEAT_MILLISECONDS)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
 
-    def beat(self) -> None:
+    def stop(self) -> None:
+        """Stop beating."""
+        self._timer.stop()
+
+    def _beat(self) -> None:
         now = monotonic()
         self.longest = max(self.longest, now - self._last)
         self._last = now
 
 
+def longest_gap(operator: Operator, site: PracticeSite, employee_id: str) -> float:
+    """Export one person's week while People HR is slow, and return the longest time without a beat."""
+    window = operator.open(employee_id)
+    site.people_hr.order(Fault("slow_before", "CreateNewTimesheet", seconds=SLOW))
+    heart = Heartbeat()
+    window.strip.export.emit()
+    operator.until(lambda: not window.desk.running)
+    heart.stop()
+    operator.wait()
+    assert window.days.counts["Sent"] > 0
+    return heart.longest
+
+
 def test_the_event_loop_beats_on_while_people_hr_is_slow(qtbot: QtBot, practice_site: PracticeSite) -> None:
+    """A window that waits does so every time; a computer that is busy with something else does not."""
     bugs: list[Exception] = []
     session = Session(Start(practice_site.environment, practice_site.profile, clock=SystemClock()), bugs.append)
     with qtbot.waitSignal(session.opened):
         session.open(bugs.append)
     operator = Operator(qtbot, session)
-    window = operator.open()
-    practice_site.people_hr.order(Fault("slow_before", "CreateNewTimesheet", times=3, seconds=0.4))
-    window.which.pick(LAST_WEEK, frozenset({"PW1"}))
-    window.refresh()
-    operator.wait()
-    beats, elsewhere, over = Heartbeat(), Heartbeat(), threading.Event()
-
-    def beat_elsewhere() -> None:
-        while not over.is_set():
-            sleep(BEAT)
-            elsewhere.beat()
-
-    reference = threading.Thread(target=beat_elsewhere)  # a machine that stands still does so in every thread
-    timer = QTimer(interval=int(BEAT * 1000))
-    timer.timeout.connect(beats.beat)
-    reference.start()
-    timer.start()
-    window.strip.export.emit()
-    operator.until(lambda: not window.desk.running)
-    operator.wait()
-    timer.stop()
-    over.set()
-    reference.join()
-    assert window.days.counts["Sent"] >= 3
-    assert beats.longest < LONGEST_GAP + elsewhere.longest
+    gaps = (longest_gap(operator, practice_site, f"PW{number}") for number in range(1, TRIES + 1))
+    best = next((gap for gap in gaps if gap < LONGEST_GAP), None)
     session.close()
+    assert best is not None, "the window stood still each time"
     assert bugs == []

@@ -233,8 +233,11 @@ class TestTheProgram:
             seen.append(window.windowTitle())
             window.close()
 
+        # Qt would note for ever that its last window closed, and no later test of this process would see an event.
+        qapp.setQuitOnLastWindowClosed(False)
         QTimer.singleShot(0, close)
         assert run_key_window([]) == ExitCode.DONE
+        qapp.setQuitOnLastWindowClosed(True)
         assert seen == ["People HR API key"]
 
     @pytest.mark.usefixtures("qapp")

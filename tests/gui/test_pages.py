@@ -190,7 +190,7 @@ class TestDaysPage:
         assert asked == ["link"]
 
     def test_nothing_imported_is_said(self, qtbot: QtBot, empty_session: Session) -> None:
-        assert "none were imported" in sentences(shown_days(qtbot, empty_session))
+        assert "No work days yet" in sentences(shown_days(qtbot, empty_session))
 
     def test_a_double_click_shows_the_taps_to_the_second(self, qtbot: QtBot, session: Session) -> None:
         page = shown_days(qtbot, session)

@@ -6,32 +6,21 @@ import pytest
 
 from clockreports.base.errors import CancelledError
 from clockreports.domain.export_plan import (
-    CHANGED_THERE,
-    DELETED_THERE,
-    NO_TAPS_ANY_MORE,
     NOT_KNOWN_YET,
-    OTHER_THERE,
-    Overwrite,
     Step,
     decide,
 )
 from clockreports.domain.ledger import DayState, LedgerEntry
 from clockreports.domain.timesheets import Pairs, Timesheet
-from clockreports.services.export_day import NOT_KEPT, PAUSES, GaveUpError
+from clockreports.services.export_day import PAUSES, GaveUpError
 from clockreports.services.failures import (
-    AlreadyExistsError,
     KeyRefusedError,
     LeaseLostError,
-    NotThereError,
-    RefusedError,
     SlowDownError,
-    UnknownEmployeeError,
 )
 from tests.services.desk import (
     ADA,
     BAD_KEY,
-    BO,
-    FRIDAY,
     LATER,
     MONDAY,
     NO_ANSWER,
@@ -39,41 +28,35 @@ from tests.services.desk import (
     NOTHING,
     SLOW_DOWN,
     SPLIT,
-    THURSDAY,
-    TUESDAY,
-    WEDNESDAY,
     WHOLE,
     Desk,
     Killed,
     asked,
 )
-
-MORNING = SPLIT[:1]
-
-IN_THE_WAY = RefusedError("TimeIn1 contains invalid data.")
-NOBODY = UnknownEmployeeError("EmployeeId does not exists.")
-
-
-def _entry(state: DayState, attempted: Pairs, written: Pairs | None = None) -> LedgerEntry:
-    return LedgerEntry(ADA.number, MONDAY, state, attempted, written)
-
-
-SENT_WHOLE = _entry(DayState.SENT, WHOLE, WHOLE)
-SENT_SPLIT = _entry(DayState.SENT, SPLIT, SPLIT)
-GONE = _entry(DayState.ALREADY_THERE, NOTHING, NOTHING)
-MAYBE_MADE = _entry(DayState.INTENDED, WHOLE)
-MAYBE_CHANGED = _entry(DayState.UNKNOWN, LATER, WHOLE)
-EDITED = replace(_entry(DayState.CONFLICT, LATER, WHOLE), found=SPLIT, reason=CHANGED_THERE)
-IN_USE = replace(_entry(DayState.CONFLICT, WHOLE), found=LATER, reason=OTHER_THERE)
-
-SENT = DayState.SENT, ""
-UPDATED = DayState.UPDATED, ""
-ALREADY_THERE = DayState.ALREADY_THERE, ""
-OTHER = DayState.CONFLICT, OTHER_THERE
-CHANGED = DayState.CONFLICT, CHANGED_THERE
-DELETED = DayState.CONFLICT, DELETED_THERE
-UNCHANGED = DayState.UNCHANGED, ""
-NO_TAPS = DayState.NEEDS_ATTENTION, NO_TAPS_ANY_MORE
+from tests.services.entries import (
+    ALREADY_THERE,
+    CHANGED,
+    CHANGED_HERE,
+    DELETED,
+    EDITED,
+    GONE,
+    IN_THE_WAY,
+    IN_USE,
+    MAYBE_CHANGED,
+    MAYBE_MADE,
+    MORNING,
+    NEVER_SENT,
+    NO_TAPS,
+    OTHER,
+    SENT,
+    SENT_SPLIT,
+    SENT_WHOLE,
+    SHORTER_HERE,
+    UNCHANGED,
+    UPDATED,
+    desk_with,
+    entry_of,
+)
 
 # What the ledger says, what stands in People HR (None: no timesheet), what is wanted here; how the day ends, by which
 # calls, and what stands there then.
@@ -130,8 +113,8 @@ def test_a_day_ends_as_the_algorithm_says(  # noqa: PLR0913 - the columns of the
 
 
 RETRIES = {
-    "refused": (_entry(DayState.REFUSED, WHOLE), None, WHOLE, SENT, "create", WHOLE),
-    "a change refused": (_entry(DayState.REFUSED, LATER, WHOLE), WHOLE, LATER, UPDATED, "timesheets update", LATER),
+    "refused": (entry_of(DayState.REFUSED, WHOLE), None, WHOLE, SENT, "create", WHOLE),
+    "a change refused": (entry_of(DayState.REFUSED, LATER, WHOLE), WHOLE, LATER, UPDATED, "timesheets update", LATER),
     "another's times, still there": (IN_USE, LATER, WHOLE, OTHER, "create timesheets", LATER),
     "another's times, gone": (IN_USE, None, WHOLE, SENT, "create", WHOLE),
     "another's times, mended": (IN_USE, WHOLE, WHOLE, ALREADY_THERE, "create timesheets", WHOLE),
@@ -166,7 +149,7 @@ def _sent(
     entry: LedgerEntry | None, there: Pairs | None, wanted: Pairs, *, retry: bool
 ) -> tuple[tuple[DayState, str], str, Pairs | None]:
     """Send a Monday; check what every outcome has to leave in the books, and return the outcome."""
-    desk = _desk(entry, there)
+    desk = desk_with(entry, there)
     (line,) = desk.send({(ADA, MONDAY): wanted}, retry=retry)
     there_then = desk.people_hr.days.get(("PW1", MONDAY))
     _check_books(desk, line.state, there_then, wanted)
@@ -194,7 +177,7 @@ def _check_books(desk: Desk, state: DayState, there: Pairs | None, wanted: Pairs
 def test_the_intent_is_in_the_ledger_before_the_call_is_made(
     entry: LedgerEntry | None, there: Pairs | None, wanted: Pairs, call: str, written: Pairs | None
 ) -> None:
-    desk = _desk(entry, there)
+    desk = desk_with(entry, there)
     seen: list[tuple[LedgerEntry, DayState]] = []
 
     def look(text: str) -> None:
@@ -235,10 +218,7 @@ def test_an_update_tells_what_stood_there_before() -> None:
 
 # Lost answers ------------------------------------------------------------------------------------------------------
 
-NEVER_SENT = None, None, WHOLE
 THERE_ALREADY = None, WHOLE, WHOLE
-CHANGED_HERE = SENT_WHOLE, WHOLE, LATER
-SHORTER_HERE = SENT_SPLIT, SPLIT, WHOLE
 NOT_KNOWN = MAYBE_MADE, WHOLE, WHOLE
 
 # What is sent, the action that goes wrong once, how, and whether it was done; how the day ends, and by which calls (one
@@ -279,7 +259,7 @@ def test_a_day_without_an_answer_is_tried_again_and_looked_at_first(  # noqa: PL
     outcome: tuple[DayState, str],
     calls: str,
 ) -> None:
-    desk = _desk(*sent[:2])
+    desk = desk_with(*sent[:2])
     desk.people_hr.fail(action, error, done=done)
     (line,) = desk.send({(ADA, MONDAY): sent[2]})
     assert ((line.state, line.reason), " ".join(asked(desk.people_hr))) == (outcome, calls)
@@ -288,7 +268,7 @@ def test_a_day_without_an_answer_is_tried_again_and_looked_at_first(  # noqa: PL
 
 
 def test_a_second_look_whose_answer_is_lost_is_looked_at_again() -> None:
-    desk = _desk(SENT_SPLIT, SPLIT)
+    desk = desk_with(SENT_SPLIT, SPLIT)
     desk.people_hr.fail("timesheets", NO_ANSWER, skip=1)
     (line,) = desk.send({(ADA, MONDAY): WHOLE})
     assert line.state is DayState.UPDATED
@@ -308,7 +288,7 @@ def test_a_second_look_whose_answer_is_lost_is_looked_at_again() -> None:
 def test_a_day_is_given_up_after_the_third_try(
     sent: tuple[LedgerEntry | None, Pairs | None, Pairs], action: str, error: Exception, state: DayState, reason: str
 ) -> None:
-    desk = _desk(*sent[:2])
+    desk = desk_with(*sent[:2])
     desk.people_hr.fail(action, error, times=3)
     (planned,) = desk.plan({(ADA, MONDAY): sent[2]})
     sender = desk.sender([planned])
@@ -321,8 +301,8 @@ def test_a_day_is_given_up_after_the_third_try(
 
 
 def test_what_was_retried_in_vain_is_still_as_it_was() -> None:
-    refused = replace(_entry(DayState.REFUSED, LATER, WHOLE), reason=IN_THE_WAY.message)
-    desk = _desk(refused, WHOLE)
+    refused = replace(entry_of(DayState.REFUSED, LATER, WHOLE), reason=IN_THE_WAY.message)
+    desk = desk_with(refused, WHOLE)
     desk.people_hr.fail("timesheets", NO_NETWORK, times=3)
     (planned,) = desk.plan({(ADA, MONDAY): LATER}, retry=True)
     sender = desk.sender([planned])
@@ -348,7 +328,7 @@ def test_what_was_retried_in_vain_is_still_as_it_was() -> None:
 def test_what_stops_a_run_leaves_the_day_as_it_is_known_to_be(
     sent: tuple[LedgerEntry | None, Pairs | None, Pairs], action: str, state: DayState, error: Exception
 ) -> None:
-    desk = _desk(*sent[:2])
+    desk = desk_with(*sent[:2])
     desk.people_hr.fail(action, error)
     with pytest.raises((KeyRefusedError, SlowDownError, CancelledError)):
         desk.send({(ADA, MONDAY): sent[2]})
@@ -359,7 +339,7 @@ def test_what_stops_a_run_leaves_the_day_as_it_is_known_to_be(
 
 @pytest.mark.parametrize("error", [BAD_KEY, SLOW_DOWN, CancelledError()])
 def test_an_update_that_could_not_be_looked_at_is_unknown(error: Exception) -> None:
-    desk = _desk(SENT_SPLIT, SPLIT)
+    desk = desk_with(SENT_SPLIT, SPLIT)
     desk.people_hr.fail("timesheets", error, skip=1)
     (planned,) = desk.plan({(ADA, MONDAY): WHOLE})
     sender = desk.sender([planned])
@@ -403,177 +383,3 @@ def test_a_program_that_lost_its_lease_writes_nothing_more() -> None:
 
 
 # Refusals ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("sent", "action", "written"), [(NEVER_SENT, "create", None), (CHANGED_HERE, "update", WHOLE)])
-def test_a_refusal_is_kept_with_people_hrs_own_words(
-    sent: tuple[LedgerEntry | None, Pairs | None, Pairs], action: str, written: Pairs | None
-) -> None:
-    desk = _desk(*sent[:2])
-    desk.people_hr.fail(action, IN_THE_WAY)
-    (line,) = desk.send({(ADA, MONDAY): sent[2]})
-    assert (line.state, line.reason) == (DayState.REFUSED, IN_THE_WAY.message)
-    entry = desk.entry()
-    assert (entry.state, entry.reason, entry.written) == (DayState.REFUSED, IN_THE_WAY.message, written)
-
-
-def test_a_look_that_is_refused_is_a_refusal_too() -> None:
-    desk = _desk(SENT_WHOLE, WHOLE)
-    desk.people_hr.fail("timesheets", IN_THE_WAY)
-    (line,) = desk.send({(ADA, MONDAY): LATER})
-    assert (line.state, line.reason) == (DayState.REFUSED, IN_THE_WAY.message)
-    assert (desk.entry().attempted, desk.entry().written) == (LATER, WHOLE)
-
-
-def test_the_unknown_stays_unknown_when_people_hr_refuses_to_show_it() -> None:
-    desk = _desk(MAYBE_MADE, WHOLE)
-    desk.people_hr.fail("timesheets", IN_THE_WAY)
-    (line,) = desk.send({(ADA, MONDAY): LATER})
-    assert (line.state, line.reason) == (DayState.UNKNOWN, IN_THE_WAY.message)
-    assert (desk.entry().state, desk.entry().attempted) == (DayState.UNKNOWN, WHOLE)
-
-
-def test_a_day_that_exists_and_is_not_shown_is_refused_in_people_hrs_own_words() -> None:
-    desk = Desk()
-    exists = AlreadyExistsError("Timesheet entry is already exist for EmployeeId and date")
-    desk.people_hr.fail("create", exists)
-    (line,) = desk.send({(ADA, MONDAY): WHOLE})
-    assert (line.state, line.reason) == (DayState.REFUSED, exists.message)
-    assert asked(desk.people_hr) == ["create", "timesheets"]
-
-
-def test_a_day_that_went_between_the_look_and_the_update_is_a_conflict() -> None:
-    desk = _desk(SENT_WHOLE, WHOLE)
-    desk.people_hr.fail("update", NotThereError("No record found."))
-    (line,) = desk.send({(ADA, MONDAY): LATER})
-    assert (line.state, line.reason) == (DayState.CONFLICT, DELETED_THERE)
-
-
-def test_a_slot_that_people_hr_kept_is_a_conflict() -> None:
-    desk = _desk(SENT_SPLIT, SPLIT)
-    kept = WHOLE + SPLIT[1:]
-
-    def keep(text: str) -> None:
-        if text.startswith("timesheets") and desk.people_hr.days["PW1", MONDAY] == WHOLE:
-            desk.people_hr.days["PW1", MONDAY] = kept
-
-    desk.people_hr.before_call = keep
-    (line,) = desk.send({(ADA, MONDAY): WHOLE})
-    assert (line.state, line.reason) == (DayState.CONFLICT, NOT_KEPT)
-    assert (desk.entry().found, desk.entry().written) == (kept, SPLIT)
-    assert desk.plan({(ADA, MONDAY): WHOLE})[0].step is Step.NOTHING
-
-
-# A person's word ---------------------------------------------------------------------------------------------------
-
-DELETED_ENTRY = replace(EDITED, found=None, reason=DELETED_THERE)
-
-# The conflict, what stands there by now, what went wrong once (an action, how, and whether it was done); how the day
-# ends, and by which calls. What a person was shown may go in favour of 09:00-17:30.
-WORDS = {
-    "what was shown": (EDITED, SPLIT, None, UPDATED, "timesheets update timesheets"),
-    "a day that was deleted": (DELETED_ENTRY, None, None, SENT, "timesheets create"),
-    "a day that was emptied": (DELETED_ENTRY, NOTHING, None, UPDATED, "timesheets update"),
-    "changed again since": (EDITED, WHOLE, None, CHANGED, "timesheets"),
-    "deleted since": (EDITED, None, None, DELETED, "timesheets"),
-    "mended since": (EDITED, LATER, None, ALREADY_THERE, "timesheets"),
-    "times we never wrote": (
-        *(replace(IN_USE, attempted=LATER, found=SPLIT), SPLIT, None),
-        *(UPDATED, "timesheets update timesheets"),
-    ),
-    "a look that got lost": (
-        *(EDITED, SPLIT, ("timesheets", NO_ANSWER, False)),
-        *(UPDATED, "timesheets timesheets update timesheets"),
-    ),
-    "an update that got lost": (
-        *(EDITED, SPLIT, ("update", NO_ANSWER, False)),
-        *(UPDATED, "timesheets update timesheets update timesheets"),
-    ),
-    "an update that got lost and was done": (
-        *(EDITED, SPLIT, ("update", NO_ANSWER, True)),
-        *(UPDATED, "timesheets update timesheets"),
-    ),
-}
-
-
-@pytest.mark.parametrize(
-    ("entry", "there", "fault", "outcome", "calls"), [pytest.param(*c, id=n) for n, c in WORDS.items()]
-)
-def test_what_a_person_agreed_to_overwrite_goes_and_nothing_else_does(
-    entry: LedgerEntry,
-    there: Pairs | None,
-    fault: tuple[str, Exception, bool] | None,
-    outcome: tuple[DayState, str],
-    calls: str,
-) -> None:
-    desk = _desk(entry, there)
-    if fault is not None:
-        desk.people_hr.fail(fault[0], fault[1], done=fault[2])
-    word = Overwrite(ADA.number, MONDAY, LATER, entry.found)
-    (line,) = desk.send({(ADA, MONDAY): LATER}, overwrite=word)
-    assert ((line.state, line.reason), " ".join(asked(desk.people_hr))) == (outcome, calls)
-    there_then = desk.people_hr.days.get(("PW1", MONDAY))
-    assert there_then == (there if outcome[0] is DayState.CONFLICT else LATER)
-    assert desk.plan({(ADA, MONDAY): LATER})[0].step is Step.NOTHING
-
-
-# An employee's other days ------------------------------------------------------------------------------------------
-
-
-def test_one_look_settles_the_days_that_follow() -> None:
-    desk = Desk()
-    there = {MONDAY: LATER, TUESDAY: WHOLE, THURSDAY: SPLIT}
-    desk.people_hr.days |= {("PW1", day): pairs for day, pairs in there.items()}
-    wanted = {(ADA, day): WHOLE for day in (MONDAY, TUESDAY, WEDNESDAY, THURSDAY)}
-    states = [line.state for line in desk.send(wanted)]
-    assert states == [DayState.CONFLICT, DayState.ALREADY_THERE, DayState.SENT, DayState.CONFLICT]
-    assert asked(desk.people_hr) == ["create", "timesheets", "create"]
-
-
-def test_an_earlier_look_does_not_count_where_people_hr_says_that_a_day_exists() -> None:
-    desk = _desk(SENT_WHOLE, WHOLE)
-    asked_for: list[str] = []
-    planned = desk.plan({(ADA, MONDAY): LATER, (ADA, FRIDAY): WHOLE})
-    sender = desk.sender(planned)
-    sender.send(planned[0])
-    desk.people_hr.days["PW1", FRIDAY] = LATER
-    desk.people_hr.before_call = asked_for.append
-    assert sender.send(planned[1]).state is DayState.CONFLICT
-    assert asked_for == [f"create PW1 {FRIDAY}", "timesheets PW1"]
-
-
-def test_an_employee_id_that_nobody_knows_settles_all_days_with_one_call() -> None:
-    desk = Desk()
-    desk.people_hr.staff.clear()
-    lines = desk.send({(ADA, day): WHOLE for day in (MONDAY, TUESDAY, WEDNESDAY)})
-    assert {(line.state, line.reason) for line in lines} == {(DayState.REFUSED, NOBODY.message)}
-    assert asked(desk.people_hr) == ["create"]
-    assert desk.entry(WEDNESDAY).state is DayState.REFUSED
-
-
-def test_an_employee_id_that_nobody_knows_any_more_leaves_the_unknown_unknown() -> None:
-    desk = _desk(SENT_WHOLE, WHOLE)
-    desk.remember(replace(MAYBE_CHANGED, day=TUESDAY))
-    desk.people_hr.staff.clear()
-    lines = desk.send({(ADA, day): LATER for day in (MONDAY, TUESDAY, WEDNESDAY)})
-    assert [line.state for line in lines] == [DayState.REFUSED, DayState.UNKNOWN, DayState.REFUSED]
-    assert {line.reason for line in lines} == {NOBODY.message}
-    assert asked(desk.people_hr) == ["timesheets"]
-    assert desk.entry(TUESDAY).written == WHOLE
-
-
-def test_another_employee_is_not_touched_by_that() -> None:
-    desk = Desk(ADA, BO)
-    desk.people_hr.staff.remove(ADA)
-    assert desk.send({(ADA, MONDAY): WHOLE})[0].state is DayState.REFUSED
-    assert desk.send({(BO, MONDAY): WHOLE})[0].state is DayState.SENT
-
-
-def _desk(entry: LedgerEntry | None, there: Pairs | None) -> Desk:
-    """Return a desk whose ledger says this of Ada's Monday, where this stands in People HR."""
-    desk = Desk()
-    if entry is not None:
-        desk.remember(entry)
-    if there is not None:
-        desk.people_hr.days["PW1", MONDAY] = there
-    return desk

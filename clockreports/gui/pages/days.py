@@ -125,7 +125,10 @@ class DaysPage(HeadedPage):
         if days.lines:
             return None
         if not days.any_event:
-            why = "No work days yet: they are made of clock events, and none were imported."
+            why = (
+                "No work days yet: they are made of clock events. "
+                "Import the log of a time clock: drop the file onto this window, or choose it."
+            )
             return EmptyState(why, "Impor&t…", self._import)
         if days.unlinked:
             return EmptyState("Nobody with taps in these days is linked to an employee.", "Sho&w users", self._link)
