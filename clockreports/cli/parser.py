@@ -18,7 +18,8 @@ _ABOUT: Final = """\
 Takes clock events, turns them into work days, and puts those into People HR timesheets.
 Exporting again never makes a second copy, and never changes a day that has not changed."""
 _BELOW: Final = """\
-Without a command, the window opens. To see it all at work, with nothing to set up:  clockreports demo
+Without a command, the window opens.
+To see it all at work, with nothing to set up:  clockreports demo
 
 exit codes:
   0   done, and nothing needs a person

@@ -124,6 +124,11 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self._employees)
         self._employees.buttons.sync()
 
+    def _sync_in_front(self) -> None:
+        self._sync()
+        self.raise_()
+        self.activateWindow()
+
     def _practise(self) -> None:
         practise(self)
 
@@ -146,6 +151,7 @@ class MainWindow(QMainWindow):
         if window is not self._export_window:
             self._export_window = window
             window.import_asked.connect(self._import.ask)
+            window.sync_asked.connect(self._sync_in_front)
             window.key_row.key_changed.connect(self._strip.tell_key_changed)
 
     def _leave_export(self) -> bool:

@@ -20,6 +20,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
+from clockreports.gui.theme import GRID
+
 Value = TypeVar("Value")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -128,6 +130,7 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)  # Tab leaves the table; the arrows move in it
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        self.setMinimumHeight(8 * GRID)  # the heading and a row or two: on a small screen the rest needs room as well
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

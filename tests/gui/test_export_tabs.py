@@ -87,7 +87,7 @@ def test_an_interrupted_run_can_be_gone_on_with_from_its_row(operator: Operator,
     window = operator.open("PW1")
     operator.press("Export")
     operator.press("Plan again")
-    operator.press("Not now", window.banner)
+    operator.press("Not just now", window.banner)
     assert window.banner.text == ""
     window.tabs.setCurrentWidget(window.history)
     window.history.view.setCurrentIndex(window.history.view.model().index(0, 0))

@@ -8,6 +8,7 @@ for its own work there (`ours`), and what a person put there (`theirs`).
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
+from itertools import count
 from typing import Final
 
 import pytest
@@ -17,11 +18,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from typing_extensions import override
 
 from clockreports.base.cancel import CancelToken
-from clockreports.base.errors import CancelledError
-from clockreports.domain.ledger import DayState
+from clockreports.base.errors import CancelledError, RunAgainError
+from clockreports.domain.ledger import DayState, LedgerEntry
 from clockreports.domain.periods import Period
 from clockreports.domain.timesheets import Pairs, Timesheet, from_text
-from clockreports.services.exporting import ExportOrder, ExportReport
+from clockreports.services.exporting import ExportReport
 from clockreports.services.failures import RefusedError
 from clockreports.services.ports import Holder
 from clockreports.services.review import Review
@@ -80,6 +81,7 @@ class ExportModel(RuleBasedStateMachine):
         self.edited: set[Key] = set()
         self.ever_refused = False
         self.written: dict[Key, Pairs] = {}
+        self.clocks_say: dict[Key, Timesheet] | None = None
 
     @initialize()
     def begin(self) -> None:
@@ -93,6 +95,7 @@ class ExportModel(RuleBasedStateMachine):
     @rule(work=WORK)
     def tap(self, work: Work) -> None:
         """Let taps come in."""
+        self.clocks_say = None
         for clock_id, terminal, text in work:
             words = (word if "-" in word else f"{word}@{terminal}" for word in text.split())
             self.firm.tap(clock_id, " ".join(words))
@@ -105,6 +108,7 @@ class ExportModel(RuleBasedStateMachine):
     )
     def link(self, clock_id: str, terminal: str | None, whose: str, valid_from: date | None) -> None:
         """Say whose a number is, that it is nobody's in People HR, or take back what was said."""
+        self.clocks_say = None
         employees = self.firm.employees
         if whose == "not said":
             employees.unlink(clock_id, terminal)
@@ -140,9 +144,13 @@ class ExportModel(RuleBasedStateMachine):
     @rule(data=st.data(), send_ours=st.booleans())
     def decide(self, data: st.DataObject, *, send_ours: bool) -> None:
         """Let a person settle a conflict, for or against what stands in People HR."""
-        employee, name, day = data.draw(st.sampled_from(self.conflicts()))
+        number, day = data.draw(st.sampled_from(self.conflicts()))
+        name = self.names()[number]
         settling = Settling(self.firm.exporting)
-        conflict = settling.conflict(employee, name, day)
+        try:
+            conflict = settling.conflict(number, name, day)
+        except RunAgainError:
+            return  # what the clocks say has changed since
         if not send_ours:
             settling.keep(conflict)
             return
@@ -213,31 +221,26 @@ class ExportModel(RuleBasedStateMachine):
 
     def wanted(self) -> dict[Key, Timesheet]:
         """Return what the clocks say, by employee-day."""
-        stores = self.firm.database
-        names = {employee.number: employee.employee_id for employee in stores.people.employees()}
-        sheets = Review(stores.events, stores.people, self.firm.settings).period(DAYS).timesheets
-        return {(names[sheet.employee], sheet.day): sheet for sheet in sheets}
+        if self.clocks_say is None:
+            stores, names = self.firm.database, self.names()
+            sheets = Review(stores.events, stores.people, self.firm.settings).period(DAYS).timesheets
+            self.clocks_say = {(names[sheet.employee], sheet.day): sheet for sheet in sheets}
+        return self.clocks_say
 
-    def conflicts(self) -> list[tuple[int, str, date]]:
-        """Return the days in conflict, as a preview tells them."""
-        lines = self.firm.exporting.preview(ExportOrder(DAYS)).days
-        return [(line.employee, line.employee_id, line.day) for line in lines if line.state is DayState.CONFLICT]
+    def names(self) -> dict[int, str]:
+        """Return the employee ids by number."""
+        return {employee.number: employee.employee_id for employee in self.firm.database.people.employees()}
+
+    def conflicts(self) -> list[tuple[int, date]]:
+        """Return the days that the ledger says are in conflict, by employee number and day."""
+        entries = self.firm.ledger.entries(DAYS)
+        return [key for key, entry in sorted(entries.items()) if entry.state is DayState.CONFLICT]
 
     # Watching a run --------------------------------------------------------------------------------------------------
 
     def watched(self, run: Callable[[], ExportReport], fate: tuple[str, int] | None = None) -> ExportReport:
         """Run an export, check each of its calls, and note what it may take for its own work from now on."""
-        wanted = self.wanted()
-        what, left = fate or ("", 0)
-
-        def reach(step: str) -> None:
-            nonlocal left
-            left -= step in what
-            if what and not left and step in what:
-                if what.startswith("stop"):
-                    self.firm.cancel.cancel()
-                else:
-                    raise Killed
+        wanted, names, reach = self.wanted(), self.names(), self.reaching(*fate or ("", 0))
 
         def call(text: str) -> None:
             reach("at a call")
@@ -245,10 +248,16 @@ class ExportModel(RuleBasedStateMachine):
             if rest:
                 self.check_write(action, (name, date.fromisoformat(rest[0])), wanted)
 
+        def committed(entry: LedgerEntry) -> None:
+            if entry.state is DayState.INTENDED:
+                # From here on nobody can tell our own call, should it get lost, from a person who writes the same.
+                self.ours[names[entry.employee], entry.day].add(entry.attempted)
+            reach("after a commit")
+
         self.written.clear()
         self.firm.people_hr.before_call = call
         self.firm.ledger.before_write = lambda _entry: reach("before a commit")
-        self.firm.ledger.after_write = lambda _entry: reach("after a commit")
+        self.firm.ledger.after_write = committed
         try:
             report = run()
         finally:
@@ -265,6 +274,19 @@ class ExportModel(RuleBasedStateMachine):
                 self.edited.discard(key)
         return report
 
+    def reaching(self, what: str, left: int) -> Callable[[str], None]:
+        """Return what lets fate strike when a step is reached for the how manieth time."""
+        times = count(1)
+
+        def reach(step: str) -> None:
+            if step in what and next(times) == left:
+                if what.startswith("stop"):
+                    self.firm.cancel.cancel()
+                else:
+                    raise Killed
+
+        return reach
+
     def check_write(self, action: str, key: Key, wanted: dict[Key, Timesheet]) -> None:
         """Check that a write is called for, and would not overwrite a person's work."""
         there = self.firm.people_hr.days.get(key)
@@ -275,7 +297,6 @@ class ExportModel(RuleBasedStateMachine):
             assert (there or ()) != pairs, f"{action} {key} without need"
         intent = self.firm.ledger.entries(DAYS)
         assert (DayState.INTENDED, pairs) in {(entry.state, entry.attempted) for entry in intent.values()}
-        self.ours[key].add(pairs)
         self.written[key] = pairs
 
     def note_writes(self, wanted: dict[Key, Timesheet]) -> None:

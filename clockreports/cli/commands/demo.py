@@ -247,6 +247,8 @@ DEMO: Final = Command(
     "try it all out, with a pretend company and a practice People HR",
     _run,
     _arguments,
-    notes="Where there is a screen, the window opens for you to practise in; else it is all told here, in a few "
-    "seconds. With --profile DIR, a new or empty folder, it leaves everything there.",
+    notes="""\
+Where there is a screen, the window opens for you to practise in; else it is all told here, in a
+few seconds. With --profile DIR, a new or empty folder, it leaves everything there.
+""",
 )

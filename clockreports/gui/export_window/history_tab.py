@@ -64,7 +64,7 @@ class HistoryTab(QWidget):
         self._notice = Notice()
         self._notice.say(EmptyState("Nothing has been exported yet."))
         self._stack = QStackedWidget()
-        self._open, self._resume = QPushButton("Show days of the run…"), QPushButton("Resume")
+        self._open, self._resume = QPushButton("Sho&w days of the run…"), QPushButton("Re&sume")
         self._lay_out()
         self.view.activated.connect(lambda index: self.opened.emit(index.data(VALUE_ROLE)))
         self.view.selectionModel().currentChanged.connect(self._choose)

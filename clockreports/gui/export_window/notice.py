@@ -1,7 +1,7 @@
 """What is said instead of a list, and what is said above everything: a sentence, and at most two things to do."""
 
 from collections.abc import Callable
-from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -13,6 +13,8 @@ from clockreports.gui.theme import GRID
 
 Action = tuple[str, Callable[[], object]]
 """The text of a button, and what it does."""
+
+_MOST_ACTIONS: Final = 2
 
 
 class Notice(QWidget):
@@ -27,9 +29,11 @@ class Notice(QWidget):
         self._button.clicked.connect(self._act)
         self._action: Callable[[], object] | None = None
         layout = QVBoxLayout(self)
-        layout.setSpacing(2 * GRID)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
         layout.addStretch()
         layout.addWidget(self._label)
+        layout.addSpacing(2 * GRID)
         layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
 
@@ -76,12 +80,15 @@ class Banner(QFrame):
         self._label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._buttons: list[QPushButton] = []
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(GRID, GRID, GRID, GRID)
-        self._layout.setSpacing(GRID)
-        self._layout.addWidget(self._mark)
-        self._layout.addWidget(self._label, stretch=1)
+        self._actions: tuple[Action, ...] = ()
+        self._buttons = tuple(self._button(number) for number in range(_MOST_ACTIONS))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(self._mark)
+        layout.addWidget(self._label, stretch=1)
+        for button in self._buttons:
+            layout.addWidget(button)
         self.hide()
 
     @property
@@ -93,17 +100,19 @@ class Banner(QFrame):
         """Say it, in place of what was said before; every action also takes the banner away."""
         self._mark.draw(picture)
         self._label.setText(sentence)
-        for button in self._buttons:
-            button.deleteLater()
-        self._buttons = [self._button(*action) for action in actions]
+        self._actions = actions
+        for number, button in enumerate(self._buttons):
+            button.setVisible(number < len(actions))
+            button.setText(actions[number][0] if number < len(actions) else "")
         self.show()
 
-    def _button(self, text: str, action: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.clicked.connect(partial(self._act, action))
-        self._layout.addWidget(button)
+    def _button(self, number: int) -> QPushButton:
+        """Return a button that stays, so that Tab comes to it where it stands."""
+        button = QPushButton()
+        button.clicked.connect(lambda: self._act(number))
         return button
 
-    def _act(self, action: Callable[[], object]) -> None:
+    def _act(self, number: int) -> None:
+        _text, action = self._actions[number]
         self.hide()
         action()

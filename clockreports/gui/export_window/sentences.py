@@ -53,6 +53,8 @@ def empty_sentence(plan: Plan, today_in_it: bool) -> str:  # noqa: FBT001 - two 
     """Return why a plan holds no day."""
     if not plan.roll.users:
         return "No clock events yet: there is nothing to make days of."
+    if not plan.roll.employees:
+        return "No employees yet: fetch them from People HR, and they are linked by their numbers on the clocks."
     if plan.unlinked:
         return "Nobody who has taps in this period is linked to an employee, so nothing can be sent."
     if today_in_it:

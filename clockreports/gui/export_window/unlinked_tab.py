@@ -57,7 +57,7 @@ class UnlinkedTab(QWidget):
         self.users = _table("Users with taps in this period, linked to nobody", self._users)
         self.employees = _table("Employees without a number", self._employees)
         self._no_users, self._no_employees = Notice(), Notice()
-        self._link, self._ignore = QPushButton("&Link…"), QPushButton("Not in People HR")
+        self._link, self._ignore = QPushButton("&Link…"), QPushButton("Not in People H&R")
         self._ignore.setToolTip("Somebody on the clock who is not in People HR, such as a contractor")
         self._sentence = QLabel()
         self._sentence.setWordWrap(True)

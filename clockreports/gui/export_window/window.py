@@ -58,6 +58,8 @@ class ExportWindow(QWidget):
 
     import_asked = Signal()
     """There are no clock events yet, and the person wants to import some."""
+    sync_asked = Signal()
+    """There are no employees yet, and the person wants to fetch them."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -175,28 +177,30 @@ class ExportWindow(QWidget):
 
     def _show_no_plan(self, error: ClockReportsError) -> None:
         self._run_when_planned = None
-        self.days.show_rows((), EmptyState(error_sentence(error), "Try again", self.refresh))
+        self.days.show_rows((), EmptyState(error_sentence(error), "Tr&y again", self.refresh))
         self.strip.show_failure()
 
     def _why_empty(self, plan: Plan) -> EmptyState:
         sentence = empty_sentence(plan, today_in_it=self.which.today_left_out)
         if not plan.roll.users:
-            return EmptyState(sentence, "Import…", self.import_asked.emit)
+            return EmptyState(sentence, "Im&port…", self.import_asked.emit)
+        if not plan.roll.employees:
+            return EmptyState(sentence, "S&ync from People HR", self.sync_asked.emit)
         if plan.unlinked:
-            return EmptyState(sentence, "Link users…", partial(self.tabs.setCurrentWidget, self.unlinked))
+            return EmptyState(sentence, "&Link users…", partial(self.tabs.setCurrentWidget, self.unlinked))
         if self.which.today_left_out:
-            return EmptyState(sentence, "Include today", self.which.include_today)
-        return EmptyState(sentence, "Choose another period", self.which.choose_period)
+            return EmptyState(sentence, "Include toda&y", self.which.include_today)
+        return EmptyState(sentence, "&Choose another period", self.which.choose_period)
 
     def _announce(self, plan: Plan) -> None:
         """Say who else is exporting, or what was in the way, or offer to go on where an export was interrupted."""
         if plan.holder is not None:
             now = self._session.app.clock.now()
-            self.banner.say(holder_sentence(plan.holder, now), Picture.WAITING, ("Look again", self.refresh))
+            self.banner.say(holder_sentence(plan.holder, now), Picture.WAITING, ("Look a&gain", self.refresh))
         elif self._trouble:
             self.banner.say(self._trouble, Picture.REFUSED)
         elif plan.interrupted is not None and self._resume_offered:
-            actions = ("Resume", self._resume), ("Not now", self._offer_no_more)
+            actions = ("&Resume", self._resume), ("Not &just now", self._offer_no_more)
             self.banner.say(interrupted_sentence(plan.interrupted), Picture.INFORMATION, *actions)
         else:
             self.banner.hide()
