@@ -217,7 +217,7 @@ class KeyRow(QWidget):
             self._editing = self._editing.touch(self._session.app.clock.now())
 
     def _lock_when_idle(self) -> None:
-        if self._editing.is_idle(self._session.app.clock.now()):
+        if self._session.is_open and self._editing.is_idle(self._session.app.clock.now()):
             self.lock_unattended()
 
     def lock_unattended(self) -> None:
