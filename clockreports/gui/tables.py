@@ -17,7 +17,15 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionHeader,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 from typing_extensions import override
 
 from clockreports.gui.theme import GRID
@@ -116,12 +124,39 @@ _ROLES: Final[dict[int, Callable[[Column[Any], Any], Any]]] = {
 }
 
 
+_ROOM: Final = "\N{EN SPACE}"
+"""Stands behind what is aligned to the right: it would touch what begins the next column."""
+
+
+class _Cell(QStyledItemDelegate):
+    """Shows a value with room behind it."""
+
+    @override
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if option.displayAlignment & Qt.AlignmentFlag.AlignRight:
+            option.text += _ROOM
+
+
+class _Header(QHeaderView):
+    """Shows a title as the values below it."""
+
+    @override
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
+        super().initStyleOptionForIndex(option, logicalIndex)
+        if option.textAlignment & Qt.AlignmentFlag.AlignRight:
+            option.text += _ROOM
+
+
 class TableView(QTableView):
     """A table as everywhere in the program: whole rows, sorting by a click, long text elided with a tooltip."""
 
     def __init__(self, name: str, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setItemDelegate(_Cell(self))
+        self.setHorizontalHeader(_Header(Qt.Orientation.Horizontal, self))
+        self.horizontalHeader().setSectionsClickable(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)

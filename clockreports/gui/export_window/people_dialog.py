@@ -51,6 +51,7 @@ class PeopleDialog(QDialog):
         self.search.textChanged.connect(self._found.setFilterFixedString)
         self.list = QListView()
         self.list.setAccessibleName("People")
+        self.list.setSpacing(GRID // 4)
         self.list.setModel(self._found)
         self._sentence = QLabel()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
