@@ -8,7 +8,17 @@ from clockreports import __version__
 from clockreports.bootstrap.app import DATABASE_VARIABLE
 from clockreports.services.ports import Environment
 
-LIBRARIES: Final = ("SQLAlchemy", "alembic", "requests", "keyring", "filelock", "platformdirs", "tqdm", "tzdata")
+LIBRARIES: Final = (
+    "SQLAlchemy",
+    "alembic",
+    "requests",
+    "keyring",
+    "filelock",
+    "platformdirs",
+    "PySide6-Essentials",
+    "tqdm",
+    "tzdata",
+)
 
 
 def versions() -> dict[str, str]:

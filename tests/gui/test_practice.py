@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QProcess
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,12 +18,14 @@ from clockreports.base.errors import ExitCode
 from clockreports.bootstrap.practice import Practice, open_practice
 from clockreports.cli.commands import demo
 from clockreports.cli.main import run
+from clockreports.gui.export_window import ExportWindow
 from clockreports.gui.main_window import MainWindow
 from clockreports.gui.practice import PracticeBanner, bring_in_sample, practice_start, practise
 from clockreports.gui.session import Practising, Session
 from clockreports.services.exporting import ExportOrder
 from tests.gui.conftest import open_session
 from tests.helpers.clock import FakeClock
+from tests.helpers.qt_looking import let_go, press, settle
 from tests.helpers.qt_site import LAST_WEEK, NOW
 
 KEY = "11111111-2222-4333-8444-555566667777"
@@ -61,6 +64,41 @@ def test_with_the_key_that_is_shown_a_week_can_be_exported(session: Session, pra
     report = app.exporting.run(ExportOrder(LAST_WEEK), CancelToken())
     assert report.problem is None
     assert report.calls > 100
+
+
+def test_anyone_can_go_the_whole_way_in_the_window(qtbot: QtBot, session: Session, practice: Practice) -> None:
+    assert practice.key is not None
+    main = MainWindow(session)
+    qtbot.addWidget(main)
+    main.show()
+    settle(qtbot, session)
+
+    window = _export_window(qtbot, main, session)
+    press(window, "Unlock")
+    settle(qtbot, session)
+    field = window.key_row.focusProxy()
+    assert field is not None
+    QTest.keyClicks(field, practice.key.reveal())
+    window.close()
+    qtbot.waitUntil(lambda: session.app.key.status().is_set)
+    let_go(qtbot)
+
+    window = _export_window(qtbot, main, session)
+    press(window, "Sync from People HR")
+    qtbot.waitUntil(lambda: window.days.counts["New"] > 100)
+    settle(qtbot, session)
+    days = window.days.counts["New"]
+    press(window, f"Export {days} days")
+    qtbot.waitUntil(lambda: window.days.counts["Sent"] == days, timeout=20_000)
+    settle(qtbot, session)
+    main.close()
+
+
+def _export_window(qtbot: QtBot, main: MainWindow, session: Session) -> ExportWindow:
+    main.open_export()
+    settle(qtbot, session)
+    (window,) = main.findChildren(ExportWindow)
+    return window
 
 
 def test_a_persons_own_environment_takes_no_part(

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +37,19 @@ def test_both_models_keep_the_promises_of_a_table(model: ValuesModel[Person], qt
     for each in (model, over):
         qtmodeltester.check(each)  # type: ignore[no-untyped-call]  # as pytest-qt has it
     assert (over.rowCount(), over.columnCount()) == (3, 2)
+
+
+def test_numbers_keep_away_from_what_begins_the_next_column(qtbot: QtBot, model: ValuesModel[Person]) -> None:
+    view = TableView("People", model)
+    qtbot.addWidget(view)
+    delegate = view.itemDelegate()
+    assert isinstance(delegate, QStyledItemDelegate)
+    shown = []
+    for column in range(2):
+        option = QStyleOptionViewItem()
+        delegate.initStyleOption(option, model.index(0, column))
+        shown.append(option.text)
+    assert shown == ["bea", "7\N{EN SPACE}"]
 
 
 def test_an_empty_table_still_has_its_headings() -> None:

@@ -8,7 +8,7 @@ for its own work there (`ours`), and what a person put there (`theirs`).
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
-from itertools import count
+from itertools import count, product
 from typing import Final
 
 import pytest
@@ -199,25 +199,23 @@ class ExportModel(RuleBasedStateMachine):
         lines = {(line.employee_id, line.day): line for line in report.days}
         assert len(lines) == len(report.days)
         wanted = self.wanted()
-        for name in NAMES:
-            for day in DAYS:
-                key = name, day
-                sheet, line = wanted.get(key), lines.get(key)
-                state = None if line is None else line.state
-                there = self.firm.people_hr.days.get(key, ())
-                if key in self.theirs:
-                    assert there == self.theirs[key], f"{key}: a person's work is gone"
-                if sheet is not None and sheet.attention:
-                    assert state is DayState.NEEDS_ATTENTION
-                elif sheet is None:
-                    assert state in {None, DayState.NEEDS_ATTENTION, DayState.CONFLICT, *AS_WANTED}
-                elif state in AS_WANTED:
-                    assert there == sheet.pairs or (state is DayState.UNCHANGED and key in self.theirs)
-                elif state is DayState.REFUSED:
-                    assert self.ever_refused
-                    assert not retry
-                else:
-                    assert state is DayState.CONFLICT
+        for key in product(NAMES, DAYS):
+            sheet, line = wanted.get(key), lines.get(key)
+            state = None if line is None else line.state
+            there = self.firm.people_hr.days.get(key, ())
+            if key in self.theirs:
+                assert there == self.theirs[key], f"{key}: a person's work is gone"
+            if sheet is not None and sheet.attention:
+                assert state is DayState.NEEDS_ATTENTION
+            elif sheet is None:
+                assert state in {None, DayState.NEEDS_ATTENTION, DayState.CONFLICT, *AS_WANTED}
+            elif state in AS_WANTED:
+                assert there == sheet.pairs or (state is DayState.UNCHANGED and key in self.theirs)
+            elif state is DayState.REFUSED:
+                assert self.ever_refused
+                assert not retry
+            else:
+                assert state is DayState.CONFLICT
 
     def wanted(self) -> dict[Key, Timesheet]:
         """Return what the clocks say, by employee-day."""
@@ -304,9 +302,10 @@ class ExportModel(RuleBasedStateMachine):
         for key, pairs in self.written.items():
             if self.firm.people_hr.days.get(key) == pairs:
                 self.theirs.pop(key, None)
-        for key, sheet in wanted.items():
-            if self.firm.people_hr.days.get(key) == sheet.pairs:
-                self.ours[key].add(sheet.pairs)
+        for key in product(NAMES, DAYS):
+            pairs = wanted[key].pairs if key in wanted else ()
+            if self.firm.people_hr.days.get(key, ()) == pairs:
+                self.ours[key].add(pairs)
 
 
 TestExportModel = ExportModel.TestCase
