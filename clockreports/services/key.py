@@ -94,9 +94,12 @@ class KeyService:
     dropped: DroppedKeyNote
 
     def credentials(self) -> Credentials:
-        """Return the key in use and its address; raises `KeyProblemError` when there is none."""
+        """Return the key in use and its address; raises `KeyProblemError` when there is none, or none to be had."""
         for vault in self.vaults:
-            credentials = vault.read()
+            try:
+                credentials = vault.read()
+            except UnusableError as locked:
+                raise KeyProblemError(locked.title, locked.advice) from None
             if credentials is not None:
                 return credentials
         raise KeyProblemError(

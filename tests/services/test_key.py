@@ -91,7 +91,7 @@ class BrokenVault(MemoryVault):
 
 def test_a_place_that_cannot_be_read_is_not_passed_over() -> None:
     service = _service(BrokenVault(), MemoryVault(STORED))
-    with pytest.raises(UnusableError, match="cannot be read"):
+    with pytest.raises(KeyProblemError, match="cannot be read"):
         service.credentials()
     with pytest.raises(UnusableError, match="cannot be read"):
         service.status()
