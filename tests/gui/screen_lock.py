@@ -1,4 +1,4 @@
-"""Says on this session's own bus, as a desktop does, that the screen was unlocked and locked; prints what was heard.
+"""Says on the bus of the test, as a desktop does, that the screen was unlocked and locked; prints what was heard.
 
 Run by `test_key_locking`, inside a session of its own.
 """
