@@ -1,0 +1,113 @@
+"""The Windows program and its setup: Windows' Python, PyInstaller, NSIS."""
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Final
+
+from clockreports.vault.access_words import KEY_FOLDER
+from installer.building.about import BUILD, DIST, NAME, PUBLISHER, ROOT, VERSION, source_date
+from installer.building.licences import bundled, licences
+from installer.building.locked import pinned
+from installer.building.parts_list import Part, parts_list
+from installer.building.running import run, step
+from installer.building.windows_python import RUNTIME, WindowsPython
+from installer.building.wine import PROGRAMS, Wine
+
+WORK: Final = BUILD / "windows"
+HERE: Final = ROOT / "installer" / "windows"
+PROGRAM: Final = WORK / "frozen" / "clockreports"
+"""The folder of the frozen program; what the setup brings is in it."""
+
+_VERSIONS: Final = (
+    "import json, platform, sqlite3, ssl; from PySide6 import QtCore; print(json.dumps({"
+    "'CPython': platform.python_version(), 'OpenSSL': ssl.OPENSSL_VERSION.split()[1], "
+    "'SQLite': sqlite3.sqlite_version, 'Qt': QtCore.qVersion()}))"
+)
+_LICENCES: Final = {"CPython": "PSF-2.0", "OpenSSL": "Apache-2.0", "SQLite": "blessing", "Qt": "LGPL-3.0-only"}
+
+
+def missing() -> list[str]:
+    """Return what this machine lacks to build it, as Debian's packages are called."""
+    programs = {} if sys.platform == "win32" else PROGRAMS
+    lacking = [package for program, package in programs.items() if shutil.which(program) is None]
+    return lacking if _makensis() else [*lacking, "nsis"]
+
+
+def build() -> tuple[Path, ...]:
+    """Build the setup into dist/, and return the files that are there now; raises `BuildError`."""
+    wine = None if sys.platform == "win32" else Wine(WORK / "wine")
+    python = WindowsPython(WORK / "python", wine)
+    with step("Windows' Python with what the program is made of"):
+        python.make()
+        if wine is not None:
+            wine.make(python.qt_core)
+    with step("the program"):
+        _freeze(python)
+    parts = [Part(name, version, _LICENCES[name]) for name, version in _versions(python).items()]
+    distributions = bundled(python.packages, pinned(RUNTIME))
+    _write(PROGRAM / "_internal" / "resources" / "licences.txt", licences(distributions, _others(python)))
+    with step("the setup"):
+        setup = DIST / f"{NAME}-{VERSION}-setup.exe"
+        make_setup(PROGRAM, setup, VERSION)
+    parts_file = DIST / f"{NAME}-{VERSION}-windows.cdx.json"
+    _write(parts_file, parts_list(setup.name, distributions, parts))
+    if wine is not None:
+        wine.stop()
+    return setup, parts_file
+
+
+def make_setup(program: Path, setup: Path, version: str, *, quickly: bool = False) -> None:
+    """Make a setup of a frozen program under this version; `quickly` makes it larger, for tests."""
+    setup.parent.mkdir(parents=True, exist_ok=True)
+    size = sum(path.stat().st_size for path in program.rglob("*") if path.is_file())
+    told = {
+        "NAME": NAME,
+        "VERSION": version,
+        "VERSION_NUMBERS": f"{version}.0",
+        "PUBLISHER": PUBLISHER,
+        "FILES": program,
+        "OUTPUT": setup,
+        "SIZE_KB": size // 1024,
+        "KEY_FOLDER_ACCESS": KEY_FOLDER,
+        # Debian's NSIS makes setups of 64 bits; the one for Windows only those of 32, which run everywhere as well.
+        "TARGET": "x86-unicode" if sys.platform == "win32" else "amd64-unicode",
+    }
+    how = ["-V2", "-INPUTCHARSET", "UTF8", "-NOCD", *(["-XSetCompressor /FINAL zlib"] if quickly else [])]
+    run([_makensis(), *how, *(f"-D{name}={value}" for name, value in told.items()), "setup.nsi"], folder=HERE)
+
+
+def _makensis() -> str:
+    """Return where NSIS is, "" when it is not installed; on Windows it puts itself on no search path."""
+    usual = Path(os.environ.get("PROGRAMFILES(X86)", ""), "NSIS", "makensis.exe")
+    return shutil.which("makensis") or (str(usual) if usual.exists() else "")
+
+
+def _freeze(python: WindowsPython) -> None:
+    """Run PyInstaller, and give every file the date of the source, whose order and dates the setup would keep."""
+    shutil.rmtree(PROGRAM.parent, ignore_errors=True)
+    folders = ["--distpath", python.path(PROGRAM.parent), "--workpath", python.path(WORK / "pyinstaller")]
+    spec = python.path(HERE / "clockreports.spec")
+    python.run(["-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", *folders, spec], python.folder)
+    for path in PROGRAM.rglob("*"):
+        os.utime(path, (source_date(), source_date()))
+
+
+def _versions(python: WindowsPython) -> dict[str, str]:
+    """Return the versions of what comes with Python and with Qt."""
+    found: dict[str, str] = json.loads(python.run(["-c", _VERSIONS], python.folder))
+    return found
+
+
+def _others(python: WindowsPython) -> list[tuple[str, str, str]]:
+    """Return the licences of what is bundled and is no Python distribution."""
+    folder = Path(sys.base_prefix) if python.wine is None else python.folder
+    text = (folder / "LICENSE.txt").read_text(encoding="utf-8")
+    return [("Python, with OpenSSL, SQLite, libffi, bzip2, XZ and zlib", "PSF-2.0 and others", text)]
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

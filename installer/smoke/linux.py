@@ -1,0 +1,193 @@
+"""Tries the Debian package on a bare machine, as an ordinary user and as its administrator.
+
+Run it as `python -m installer.smoke.linux`; it needs root, and the package in dist/. Pictures of the window go to
+build/pictures, to be looked at.
+"""
+
+import json
+import re
+import shutil
+import stat
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from installer.building.about import BUILD, DIST
+from installer.building.running import attempt, run
+from installer.smoke import screen
+from installer.smoke.bare_debian import PERSON, BareDebian, bare_debian
+from installer.smoke.bare_debian import PROGRAMS as DEBIAN_PROGRAMS
+from installer.smoke.trials import Trial, carry_out, expect, wait_for
+
+WORK: Final = BUILD / "smoke"
+PROGRAM: Final = "/opt/clockreports/clockreports"
+KEY_FILE: Final = "etc/clockreports/people-hr-key"
+
+_TITLE: Final = "^ClockReports"
+_KEY: Final = "00000000-1111-4222-8333-444455556666"
+_KEEP: Final = json.dumps({"do": "keep", "key": _KEY, "address": "https://api.peoplehr.net"}) + "\n"
+_READY: Final = "ready\n"
+_ASKED: Final = f"pkexec --disable-internal-agent {PROGRAM} key-helper < /dev/null"
+_NOT_GIVEN: Final = (126, 127)
+"""Source: pkexec(1), return value."""
+
+_AGREED: Final = "polkit.addRule(function(action) { if (action.id == 'clockreports.change-key') return 'yes'; });\n"
+"""What an administrator’s password is, to a machine where nobody can type one."""
+
+_BUS: Final = "mkdir -p /run/dbus && dbus-daemon --system --fork && (/usr/lib/polkit-1/polkitd >/dev/null 2>&1 &)"
+_SENTENCE: Final = "password is needed to change the People HR API key"
+_TAP: Final = "    1\t2026-03-09 09:00:00\t1\t0\t1\t0\n"
+_NEWER: Final = "99.0.0"
+_PATIENCE: Final = 60
+
+
+class Trials:
+    """What is tried on one machine; each trial goes on where the one before has ended."""
+
+    def __init__(self, machine: BareDebian, stage: screen.Screen, package: Path) -> None:
+        self._machine = machine
+        self._stage = stage
+        self._package = package
+        self._file = machine.folder / KEY_FILE
+
+    def in_order(self) -> list[Trial]:
+        """Return all of them."""
+        from_files = partial(self.open_window, "gio launch /usr/share/applications/clockreports.desktop", "gio")
+        return [
+            Trial("It installs with all it needs, and answers an ordinary user", self.install),
+            Trial("The demo tells its story to the end", self.demo),
+            Trial("A double click opens the window (gio launch)", from_files),
+            Trial("So does a start menu (gtk-launch)", partial(self.open_window, "gtk-launch clockreports", "gtk")),
+            Trial("The helper keeps the key for this computer, where only its group can read it", self.key),
+            Trial("Without polkit nobody is asked, and nothing runs", self.no_polkit),
+            Trial("With polkit the helper runs when an administrator agrees, and never otherwise", self.polkit),
+            Trial("An update keeps the data", self.update),
+            Trial("Removing it leaves the data, the key and nothing else", self.remove),
+            Trial("Purging it takes the key away, too", self.purge),
+        ]
+
+    def install(self) -> str:
+        """Install the package, and have it say its version."""
+        self._machine.install(self._machine.take_in(self._package))
+        said = self._machine.person("clockreports --version").said
+        expect(re.fullmatch(r"ClockReports \d+\.\d+\.\d+\n", said), said)
+        return f"{said.strip()}, a package of {self._package.stat().st_size / 1e6:.1f} MB"
+
+    def demo(self) -> str:
+        """Play the demo without a screen."""
+        demo = self._machine.person("clockreports demo --console")
+        expect(demo.code == 0 and "0 calls to People HR" in demo.said, f"{demo.code}: {demo.said}")
+        return "exporting again made no call"
+
+    def open_window(self, command: str, name: str) -> str:
+        """Start it as a desktop does, and look at it."""
+        self._machine.install("libglib2.0-bin", "libgtk-3-bin", "dbus", "fonts-dejavu-core")
+        session = f"dbus-run-session -- sh -c '{command}; sleep {_PATIENCE}'"
+        with self._machine.started(session, {"DISPLAY": self._stage.display}):
+            self._stage.wait_for_window(_TITLE)
+            picture = self._stage.picture(f"linux-{name}")
+            attempt(["pkill", "--full", PROGRAM])
+        wait_for(lambda: attempt(["pgrep", "--full", PROGRAM]).code, _PATIENCE, "The program does not end.")
+        return picture
+
+    def key(self) -> str:
+        """Keep a key as the helper does, and read it as somebody outside and inside the group."""
+        kept = self._machine.root(PROGRAM, "key-helper", typed=_KEEP)
+        expect(kept.said == f'{_READY}{{"done": true}}\n', kept.said)
+        rights = stat.filemode(self._file.stat().st_mode)
+        expect(rights == "-rw-r-----" and self._file.stat().st_uid == 0, rights)
+        outside = self._machine.person("clockreports key status").said
+        expect("locked for you" in outside and _KEY not in outside, outside)
+        self._machine.root("usermod", "--append", "--groups", "clockreports", PERSON)
+        inside = self._machine.person("clockreports key status").said
+        expect(_KEY[-4:] in inside and _KEY not in inside, inside)
+        return f"{rights} root"
+
+    def no_polkit(self) -> str:
+        """Ask where there is no pkexec."""
+        expect(self._machine.person("command -v pkexec").code, "This machine has pkexec already.")
+        status = self._machine.person("clockreports key status")
+        expect(status.code == 0, status.said)
+        return "the key in place can be used all the same"
+
+    def polkit(self) -> str:
+        """Ask where there is polkit: first without anybody to agree, then with."""
+        self._machine.install("pkexec", "polkitd")
+        self._machine.root("sh", "-c", _BUS)
+        wait_for(lambda: _SENTENCE in self._told(), _PATIENCE, f"The action is not known: {self._told()}")
+        refused = self._machine.person(_ASKED)
+        expect(refused.code in _NOT_GIVEN and _READY not in refused.said, f"{refused.code}: {refused.said}")
+        rules = self._machine.folder / "etc" / "polkit-1" / "rules.d" / "10-agreed.rules"
+        rules.write_text(_AGREED, encoding="ascii")
+        rules.chmod(0o644)
+        wait_for(lambda: self._machine.person(_ASKED).said == _READY, _PATIENCE, self._machine.person(_ASKED).said)
+        for name in ("polkitd", "dbus-daemon"):
+            attempt(["pkill", name])
+        return f"pkexec answered {refused.code} before anybody agreed"
+
+    def update(self) -> str:
+        """Record a tap, install a newer version over it, and find the tap."""
+        (self._machine.folder / "home" / PERSON / "attlog.dat").write_text(_TAP, encoding="ascii")
+        self._machine.person("clockreports import attlog.dat")
+        self._machine.install(self._machine.take_in(newer(self._package)))
+        again = self._machine.person("clockreports import attlog.dat --json")
+        expect('"already_known": 1' in again.said, again.said)
+        expect(self._file.exists(), "The key is gone.")
+        return "the tap is known already"
+
+    def remove(self) -> str:
+        """Remove the package, and look for what is left."""
+        self._machine.root("apt-get", "remove", "-qq", "clockreports")
+        left = {path for place in ("opt", "usr", "etc") for path in self._left_in(place)}
+        expect(left == {"etc/clockreports"}, f"There is still {', '.join(sorted(left))}.")
+        expect(self._file.exists(), "The key is gone.")
+        return self._data()
+
+    def purge(self) -> str:
+        """Purge it."""
+        self._machine.root("apt-get", "purge", "-qq", "clockreports")
+        expect(not self._file.parent.exists(), "The key is still there.")
+        return self._data()
+
+    def _told(self) -> str:
+        return self._machine.root("pkaction", "--verbose", "--action-id", "clockreports.change-key").said
+
+    def _left_in(self, place: str) -> list[str]:
+        folder = self._machine.folder
+        return [str(path.relative_to(folder)) for path in (folder / place).rglob("*[cC]lock[rR]eports*")]
+
+    def _data(self) -> str:
+        databases = [*(self._machine.folder / "home" / PERSON).rglob("clockreports.db")]
+        expect(databases, "The data is gone.")
+        return "the data stays"
+
+
+def newer(package: Path) -> Path:
+    """Return the same package with a higher version, packed quickly."""
+    tree, result = WORK / "newer", WORK / f"clockreports_{_NEWER}.deb"
+    shutil.rmtree(tree, ignore_errors=True)
+    run(["dpkg-deb", "--raw-extract", package, tree])
+    control = tree / "DEBIAN" / "control"
+    text = re.sub(r"^Version: .*$", f"Version: {_NEWER}", control.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    control.write_text(text, encoding="utf-8")
+    run(["dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", tree, result])
+    return result
+
+
+def main() -> int:
+    """Try everything; return 0 when all of it was seen, 2 when this machine lacks something."""
+    needed = {**DEBIAN_PROGRAMS, **screen.PROGRAMS}
+    lacking = sorted({package for program, package in needed.items() if shutil.which(program) is None})
+    packages = sorted(DIST.glob("clockreports_*.deb"), key=lambda path: path.stat().st_mtime)
+    if lacking or not packages:
+        sys.stderr.write(
+            f"This needs {', '.join(lacking) or 'a package in dist/: python3 installer/build.py linux'}.\n"
+        )
+        return 2
+    with screen.screen(BUILD / "pictures") as stage, bare_debian(WORK) as machine:
+        return min(1, carry_out(Trials(machine, stage, packages[-1]).in_order()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,112 @@
+"""A Windows computer to install on: a fresh wine prefix, and the questions that a trial asks of it."""
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from installer.building.about import NAME
+from installer.building.running import Outcome, attempt
+from installer.building.wine import Wine, windows_path
+from installer.smoke.trials import expect, wait_for
+
+COMMANDS: Final = "clockreports-cli.exe"
+WINDOW: Final = "clockreports.exe"
+
+_UNINSTALL: Final = rf"Software\Microsoft\Windows\CurrentVersion\Uninstall\{NAME}"
+_VALUE: Final = re.compile(r"^    (\w+)    REG_\w+    (.*?)\r?$", re.MULTILINE)
+_NOISE: Final = re.compile(
+    r"windows/|users/[^/]+/(Temp|AppData/Local/Temp|AppData/Roaming/Microsoft)/|\.update-timestamp"
+)
+_PATIENCE: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class WindowsPc:
+    """A computer on which the person at the screen is an administrator: wine knows nobody else."""
+
+    wine: Wine
+    display: str
+
+    @property
+    def drive(self) -> Path:
+        """Its drive C:."""
+        return self.wine.drive
+
+    @property
+    def home(self) -> Path:
+        """The person's own folder."""
+        return next(path for path in (self.drive / "users").iterdir() if path.name != "Public")
+
+    @property
+    def for_everyone(self) -> Path:
+        """Where a program for everyone goes."""
+        return self.drive / "Program Files" / NAME
+
+    @property
+    def only_for_me(self) -> Path:
+        """Where a program for one person goes."""
+        return self.home / "AppData" / "Local" / "Programs" / NAME
+
+    @property
+    def data(self) -> Path:
+        """The person's clock events, settings and logs."""
+        return self.home / "AppData" / "Local" / NAME
+
+    def run(self, program: Path, *arguments: str, typed: str = "") -> Outcome:
+        """Run a Windows program to its end; the exit code is the last byte of its own."""
+        environment = {**self.wine.environment(), "DISPLAY": self.display}
+        return attempt(["wine", windows_path(program), *arguments], environment, self.drive, typed)
+
+    def start(self, what: Path, *arguments: str) -> None:
+        """Open a program or a shortcut as a double click does, and do not wait for it."""
+        environment = {**self.wine.environment(), "DISPLAY": self.display}
+        attempt(["wine", "start", "/unix", what, *arguments], environment, self.drive)
+
+    def told(self, program: Path, *arguments: str, profile: Path | None = None) -> dict[str, Any]:
+        """Return the one object that a command answers with."""
+        where = () if profile is None else ("--profile", windows_path(profile))
+        said = self.run(program / COMMANDS, *arguments, "--json", *where).said
+        found: dict[str, Any] = json.loads(said)
+        return found
+
+    def entry(self, hive: str) -> dict[str, str]:
+        """Return what Windows lists under "Installed apps"; empty when the program is not among them."""
+        said = attempt(["wine", "reg", "query", rf"{hive}\{_UNINSTALL}"], self.wine.environment(), self.drive).said
+        return dict(_VALUE.findall(said))
+
+    def runs(self, program: str) -> bool:
+        """Whether a program of this name runs here."""
+        mark = f"WINEPREFIX={self.wine.prefix}".encode()
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                command = (process / "cmdline").read_bytes().partition(b"\0")[0]
+                environment = (process / "environ").read_bytes().split(b"\0")
+            except OSError:
+                continue
+            if command.endswith(program.encode()) and mark in environment:
+                return True
+        return False
+
+    def wait_until_gone(self, folder: Path) -> None:
+        """Wait for an uninstaller, which goes on in a copy of itself."""
+        wait_for(lambda: not folder.exists(), _PATIENCE, f"{folder} is still there: {sorted(_names(folder))[:5]}")
+        wait_for(lambda: not self.runs("Un.exe"), _PATIENCE, "The uninstaller does not end.")
+
+    def files(self) -> set[str]:
+        """Return every file and folder that is neither Windows' own nor passing."""
+        return {name for name in _names(self.drive) if not _NOISE.match(f"{name}/")}
+
+
+def check_files(found: set[str], wanted: set[str]) -> None:
+    """Go on only if these are the files that were expected."""
+    expect(not found - wanted, f"left behind: {sorted(found - wanted)[:8]}")
+    expect(not wanted - found, f"missing: {sorted(wanted - found)[:8]}")
+
+
+def _names(folder: Path) -> set[str]:
+    return {
+        os.path.relpath(Path(at, name), folder) for at, *both in os.walk(folder) for names in both for name in names
+    }

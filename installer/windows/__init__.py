@@ -1,0 +1,1 @@
+"""The Windows program and its setup: what PyInstaller and NSIS are told."""
