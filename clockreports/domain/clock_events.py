@@ -6,7 +6,7 @@ Owns what a tap is and how its user number and its direction key are read. Knows
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 DEFAULT_TERMINAL: Final = "1"
 """The terminal of a log that names none: most firms have one clock, and it numbers itself 1."""
@@ -22,13 +22,14 @@ class Direction(StrEnum):
     OUT = "out"
 
 
-@dataclass(frozen=True, slots=True)
-class ClockEvent:
+class ClockEvent(NamedTuple):
     """One tap. `at` is the terminal's wall time, without zone, in whole seconds.
 
     `clock_id` is the user number as it came (leading zeros kept, padding removed); `status` is the terminal's raw
     word for the key pressed ("" where it gives none). `second_pass` says that the tap was made in the second of the
     two hours that bear the same name when the clocks go back.
+
+    A year has a million taps, and a tuple with names takes half the time to make that a frozen dataclass takes.
     """
 
     terminal: str

@@ -3,8 +3,8 @@
 Owns the two nights a year when that differs: the hour that comes twice and the hour that never comes.
 """
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -18,17 +18,34 @@ def moment(at: datetime, zone: ZoneInfo, *, second_pass: bool = False) -> dateti
 
     A wall time in the missing hour is read as if the terminal's clock had not been moved yet.
     """
-    return at.replace(tzinfo=zone, fold=second_pass).astimezone(UTC)
+    steady = _steady_day(at.date(), zone)
+    if steady is None:
+        return at.replace(tzinfo=zone, fold=second_pass).astimezone(UTC)
+    midnight, its_moment = steady
+    return its_moment + (at - midnight)
 
 
 def is_repeated(at: datetime, zone: ZoneInfo) -> bool:
     """Whether this wall time came twice, because the clocks went back."""
-    return _offset(at, zone, 0) > _offset(at, zone, 1)
+    return _steady_day(at.date(), zone) is None and _offset(at, zone, 0) > _offset(at, zone, 1)
 
 
 def is_missing(at: datetime, zone: ZoneInfo) -> bool:
     """Whether this wall time never came, because the clocks went forward."""
-    return _offset(at, zone, 0) < _offset(at, zone, 1)
+    return _steady_day(at.date(), zone) is None and _offset(at, zone, 0) < _offset(at, zone, 1)
+
+
+@lru_cache(maxsize=4096)  # many taps fall on few days, and the zone takes its time over each
+def _steady_day(day: date, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
+    """Return a day's midnight by the wall and its moment in UTC; None for a day on which the clocks change.
+
+    The clocks change twice on no day in any zone, so that both ends of a day tell.
+    """
+    midnight = datetime.combine(day, time.min)
+    offset = _offset(midnight, zone, 0)
+    if offset != _offset(datetime.combine(day, time.max), zone, 1):
+        return None
+    return midnight, midnight.replace(tzinfo=UTC) - offset
 
 
 def _offset(at: datetime, zone: ZoneInfo, fold: int) -> timedelta:
@@ -47,24 +64,14 @@ class SecondPassMarker:
     def __init__(self, zone: ZoneInfo) -> None:
         self._zone = zone
         self._last: dict[str, tuple[datetime, bool, bool]] = {}  # wall time, second pass, step not backwards
-        self._nights: dict[date, bool] = {}
 
     def mark(self, event: ClockEvent) -> ClockEvent:
         """Return the event, marked when it belongs to the second pass."""
-        at = event.at
-        last, was_second, forwards = self._last.get(event.terminal, (at, False, True))
+        at, terminal = event.at, event.terminal
+        last, was_second, forwards = self._last.get(terminal) or (at, False, True)
         second = False
-        if self._night(at.date()) and is_repeated(at, self._zone):
+        if is_repeated(at, self._zone):
             went_back = forwards and timedelta(0) < last - at <= _ONE_HOUR
             second = went_back or (was_second and last.date() == at.date())
-        self._last[event.terminal] = at, second, last <= at
-        return replace(event, second_pass=True) if second else event
-
-    def _night(self, day: date) -> bool:
-        """Whether the clocks go back on that day: worth looking closer at its taps."""
-        known = self._nights.get(day)
-        if known is None:
-            midnight = datetime.combine(day, time())
-            known = _offset(midnight, self._zone, 0) > _offset(midnight + timedelta(days=1), self._zone, 1)
-            self._nights[day] = known
-        return known
+        self._last[terminal] = at, second, last <= at
+        return event._replace(second_pass=True) if second else event

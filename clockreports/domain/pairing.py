@@ -118,11 +118,10 @@ class _OpenShift:
         self._loose: list[Tap] = []
         self._waiting: Tap | None = None  # the in that no out has answered yet
 
-    def ends_before(self, tap: Tap, rules: PairingRules) -> bool:
+    def ends_before(self, tap: Tap, pause: timedelta, rules: PairingRules) -> bool:
         if tap.moment - self.taps[0].moment > rules.longest_shift:
             return True
-        comes_in_again = tap.direction is Direction.IN
-        return tap.moment - self.taps[-1].moment >= rules.shift_gap and (self._waiting is None or comes_in_again)
+        return pause >= rules.shift_gap and (self._waiting is None or tap.direction is Direction.IN)
 
     def add(self, tap: Tap) -> None:
         self.taps.append(tap)
@@ -149,12 +148,15 @@ class _OpenShift:
 def _shifts(taps: Iterable[Tap], rules: PairingRules) -> Iterator[Shift]:
     shift: _OpenShift | None = None
     for tap in taps:
-        if shift is not None and _repeats(tap, shift.taps[-1], rules):
-            shift.repeats.append(tap)
-            continue
-        if shift is not None and shift.ends_before(tap, rules):
-            yield shift.close()
-            shift = None
+        if shift is not None:
+            kept = shift.taps[-1]
+            pause = tap.moment - kept.moment
+            if pause <= rules.repeat_within and not _point_opposite_ways(tap, kept):
+                shift.repeats.append(tap)
+                continue
+            if shift.ends_before(tap, pause, rules):
+                yield shift.close()
+                shift = None
         if shift is None:
             shift = _OpenShift()
         shift.add(tap)
@@ -162,18 +164,18 @@ def _shifts(taps: Iterable[Tap], rules: PairingRules) -> Iterator[Shift]:
         yield shift.close()
 
 
-def _repeats(tap: Tap, kept: Tap, rules: PairingRules) -> bool:
+def _point_opposite_ways(tap: Tap, kept: Tap) -> bool:
     """Two opposite keys in a row are two taps, however quick; anything else so soon is one tap made twice."""
-    opposite = None not in {tap.direction, kept.direction} and tap.direction is not kept.direction
-    return tap.moment - kept.moment <= rules.repeat_within and not opposite
+    return None not in {tap.direction, kept.direction} and tap.direction is not kept.direction
 
 
 def sure_start(taps: Sequence[Tap], needed: date, since: datetime | None, rules: PairingRules) -> int | None:
     """Return the index of a tap that surely begins a shift, at or before the first tap dated `needed` or later.
 
-    A tap does so when nothing came before it for longer than a shift can last. `taps` hold everything since the wall
-    time `since` (None: everything there is). None means that one has to look further back; pairing from any sure
-    start gives the same shifts, so that a day is the same in whatever period it is asked for.
+    A tap does so when nothing came before it for longer than a shift can last, and also when it does so whatever was
+    under way before. `taps` hold everything since the wall time `since` (None: everything there is). None means that
+    one has to look further back; pairing from any sure start gives the same shifts, so that a day is the same in
+    whatever period it is asked for.
     """
     first = next((index for index, tap in enumerate(taps) if tap.event.at.date() >= needed), len(taps))
     for index in range(min(first, len(taps) - 1), 0, -1):
@@ -181,4 +183,27 @@ def sure_start(taps: Sequence[Tap], needed: date, since: datetime | None, rules:
             return index
     if not taps or since is None or taps[0].event.at - since > rules.longest_shift + _CLOCK_CHANGE:
         return 0
-    return None
+    return _certain_start(taps[: first + 1], since, rules)
+
+
+def _certain_start(taps: Sequence[Tap], since: datetime, rules: PairingRules) -> int | None:
+    """Return the index of the last tap that begins a shift whatever was under way at `since`, None when none does.
+
+    That shift is over soon, and some tap begins the next; each that may do so is tried. What comes after the begin of
+    a shift follows from that tap on alone.
+    """
+    over_by = since + rules.longest_shift + rules.repeat_within + _CLOCK_CHANGE
+    last = sum(tap.event.at <= over_by for tap in taps)
+    if last == len(taps):
+        return None
+    common = set(_begins(taps, last, rules))
+    for index in range(last):
+        common.intersection_update(_begins(taps, index, rules))
+    return max(common, default=None)
+
+
+def _begins(taps: Sequence[Tap], start: int, rules: PairingRules) -> Iterator[int]:
+    """Yield the index of the first tap of every shift, if one begins at `start`."""
+    for shift in _shifts(taps[start:], rules):
+        yield start
+        start += len(shift.taps) + len(shift.repeats)

@@ -110,6 +110,11 @@ class Link:
             self.valid_until is None or day <= self.valid_until
         )
 
+    @property
+    def is_undated(self) -> bool:
+        """Whether the link counts on every day."""
+        return self.valid_from is None and self.valid_until is None
+
     def overlaps(self, other: "Link") -> bool:
         """Whether both links claim the same number, in the same scope, on at least one day."""
         return (
@@ -124,27 +129,38 @@ class Links:
     """Finds the link that counts for a tap: one for the very terminal goes before one for all terminals."""
 
     def __init__(self, links: Iterable[Link]) -> None:
-        self._by_user: dict[tuple[str, str | None], list[Link]] = {}
+        self._by_number: dict[tuple[str, str | None], list[Link]] = {}
+        self._by_user: dict[tuple[str, str], tuple[Link, ...]] = {}
         for link in links:
             key = canonical_clock_id(link.clock_id), link.terminal
-            self._by_user.setdefault(key, []).append(link)
+            self._by_number.setdefault(key, []).append(link)
 
     def find(self, terminal: str, clock_id: str, day: date) -> Link | None:
         """Return the link that counts for a tap of that user on that day, or None when nobody is linked."""
-        canonical = canonical_clock_id(clock_id)
-        for scope in (terminal, None):
-            for link in self._by_user.get((canonical, scope), ()):
-                if link.covers(day):
-                    return link
+        for link in self._that_name(terminal, clock_id):
+            if link.covers(day):
+                return link
         return None
 
     def names(self, terminal: str, clock_id: str) -> bool:
         """Whether any link, of whatever days, names that user."""
-        canonical = canonical_clock_id(clock_id)
-        return (canonical, terminal) in self._by_user or (canonical, None) in self._by_user
+        return bool(self._that_name(terminal, clock_id))
+
+    def always_finds(self, terminal: str, clock_id: str) -> bool:
+        """Whether a link counts for that user on whatever day."""
+        return any(link.is_undated for link in self._that_name(terminal, clock_id))
 
     def of(self, terminal: str, clock_id: str) -> frozenset[int]:
         """Return everyone (`Employee.number`) whose that user's taps were on some day."""
-        canonical = canonical_clock_id(clock_id)
-        links = (link for scope in (terminal, None) for link in self._by_user.get((canonical, scope), ()))
+        links = self._that_name(terminal, clock_id)
         return frozenset(link.employee for link in links if link.employee is not None)
+
+    def _that_name(self, terminal: str, clock_id: str) -> tuple[Link, ...]:
+        """Return the links that name a user, in the order in which they are asked; many taps ask for few users."""
+        user = terminal, clock_id
+        links = self._by_user.get(user)
+        if links is None:
+            number = canonical_clock_id(clock_id)
+            links = tuple(link for scope in (terminal, None) for link in self._by_number.get((number, scope), ()))
+            self._by_user[user] = links
+        return links

@@ -3,13 +3,14 @@
 Source of the rules: reference, People HR API, "safest assumptions" 2 and 3.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
-from itertools import pairwise
+from operator import le
 from typing import Final
 
 from clockreports.domain.pairing import Interval
-from clockreports.domain.timesheets import Pair, Pairs, Timesheet
+from clockreports.domain.timesheets import Pair, Timesheet, shared_pair
 from clockreports.domain.work_days import WorkDay
 
 LAST_MINUTE: Final = time(23, 59)
@@ -28,13 +29,11 @@ def timesheets_of(work_days: Iterable[WorkDay], *, split_at_midnight: bool = Tru
     A date gets the work that falls on it, whichever day the shift began. A shift that needs a person keeps back every
     date one of its taps falls on: what is known of that date so far is not sent.
     """
-    sheets: dict[date, _Draft] = {}
+    sheets: defaultdict[date, _Draft] = defaultdict(_Draft)
     employee = 0
     for work_day in work_days:
         employee = work_day.employee
         for shift in work_day.shifts:
-            for day in shift.dates:
-                sheets.setdefault(day, _Draft())
             for interval in shift.intervals:
                 _place(interval, sheets, split_at_midnight=split_at_midnight)
         for day, sentence in _kept_back(work_day):
@@ -42,7 +41,6 @@ def timesheets_of(work_days: Iterable[WorkDay], *, split_at_midnight: bool = Tru
     return [
         Timesheet(employee, day, tuple(draft.pairs), draft.why(split_at_midnight=split_at_midnight))
         for day, draft in sorted(sheets.items())
-        if draft.pairs or draft.attention
     ]
 
 
@@ -54,46 +52,40 @@ class _Draft:
         self.attention: list[str] = []
 
     def why(self, *, split_at_midnight: bool) -> str:
-        sentences = list(dict.fromkeys(self.attention))
-        if not sentences and not in_sequence(tuple(self.pairs), may_cross_midnight=not split_at_midnight):
-            sentences = [CLOCKS_WENT_BACK]
-        return " ".join(sentences)
+        if self.attention:
+            return " ".join(dict.fromkeys(self.attention))
+        return "" if in_sequence(self.pairs, may_cross_midnight=not split_at_midnight) else CLOCKS_WENT_BACK
 
 
-def in_sequence(pairs: Pairs, *, may_cross_midnight: bool = False) -> bool:
+def in_sequence(pairs: Sequence[Pair], *, may_cross_midnight: bool = False) -> bool:
     """Whether every time is at or after the one before it; the last out may lie on the next day when allowed."""
     times = [moment for pair in pairs for moment in (pair.time_in, pair.time_out) if moment is not None]
     if may_cross_midnight:
         times = times[:-1]
-    return all(earlier <= later for earlier, later in pairwise(times))
+    return all(map(le, times, times[1:]))
 
 
-def _place(interval: Interval, sheets: dict[date, _Draft], *, split_at_midnight: bool) -> None:
+def _place(interval: Interval, sheets: defaultdict[date, _Draft], *, split_at_midnight: bool) -> None:
     start, end = interval.start.event.at, interval.end.event.at
-    parts = list(_parts(start, end, split_at_midnight=split_at_midnight))
+    parts = _parts(start, end, split_at_midnight=split_at_midnight)
     for day, pair in parts:
         sheets[day].pairs.append(pair)
+    if parts and start <= end:
+        return
     went_back = interval.length > end - start
-    if went_back and (end < start or not parts):
-        sheets[start.date()].attention.append(CLOCKS_WENT_BACK)
-    elif not parts:
-        sheets[start.date()].attention.append(NO_WHOLE_MINUTE)
+    if went_back or not parts:
+        sheets[start.date()].attention.append(CLOCKS_WENT_BACK if went_back else NO_WHOLE_MINUTE)
 
 
-def _parts(start: datetime, end: datetime, *, split_at_midnight: bool) -> Iterator[tuple[date, Pair]]:
+def _parts(start: datetime, end: datetime, *, split_at_midnight: bool) -> list[tuple[date, Pair]]:
     """Cut an interval at midnight, to whole minutes, without the parts of no length."""
-    time_in, time_out = _minute(start), _minute(end)
-    if start.date() == end.date() or not split_at_midnight:
-        cut = [(start.date(), time_in, time_out)]
+    day, last_day = start.date(), end.date()
+    time_in, time_out = time(start.hour, start.minute), time(end.hour, end.minute)
+    if day == last_day or not split_at_midnight:
+        cut = [(day, time_in, time_out)]
     else:
-        cut = [(start.date(), time_in, LAST_MINUTE), (end.date(), MIDNIGHT, time_out)]
-    for day, first, last in cut:
-        if first != last:
-            yield day, Pair(first, last)
-
-
-def _minute(at: datetime) -> time:
-    return at.time().replace(second=0, microsecond=0)
+        cut = [(day, time_in, LAST_MINUTE), (last_day, MIDNIGHT, time_out)]
+    return [(day, shared_pair(first, last)) for day, first, last in cut if first != last]
 
 
 def _kept_back(work_day: WorkDay) -> Iterator[tuple[date, str]]:

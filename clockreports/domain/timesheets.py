@@ -6,10 +6,14 @@ How work days become timesheets is in `splitting`.
 
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 from typing import Final
 
 MOST_PAIRS: Final = 15
 """Source: reference, People HR API, timesheets."""
+
+MOST_DAYS_READ: Final = 31
+"""So many days of an employee are read in one call. Source: likewise: a year is used in practice, this is safe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +27,19 @@ class Pair:
         """Return both times as shown: "09:00", with seconds only where there are any, "" for a missing out."""
         return _text(self.time_in), "" if self.time_out is None else _text(self.time_out)
 
+    def in_minutes(self) -> "Pair":
+        """Return the pair as it is written to People HR: without seconds."""
+        out = None if self.time_out is None else self.time_out.replace(second=0)
+        return Pair(self.time_in.replace(second=0), out)
+
 
 Pairs = tuple[Pair, ...]
+
+
+@lru_cache(maxsize=4096)  # a firm's months are made of few: less to keep, and to compare
+def shared_pair(time_in: time, time_out: time | None) -> Pair:
+    """Return a pair, mostly one that is there already: for those who make very many."""
+    return Pair(time_in, time_out)
 
 
 def to_text(pairs: Pairs) -> str:
@@ -37,13 +52,22 @@ def from_text(text: str) -> Pairs:
     return tuple(_pair(word) for word in text.split())
 
 
+@lru_cache(maxsize=4096)
 def _pair(word: str) -> Pair:
     time_in, _, time_out = word.partition("-")
-    return Pair(time.fromisoformat(time_in), time.fromisoformat(time_out) if time_out else None)
+    return shared_pair(time.fromisoformat(time_in), time.fromisoformat(time_out) if time_out else None)
 
 
 def _text(moment: time) -> str:
-    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+    return moment.isoformat("seconds" if moment.second else "minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands in People HR on a day: its pairs, none where there is only a comment, and whether it has one."""
+
+    pairs: Pairs
+    commented: bool = False
 
 
 @dataclass(frozen=True, slots=True)

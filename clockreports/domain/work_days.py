@@ -97,9 +97,10 @@ def _oddities(shift: Shift, zone: ZoneInfo, rules: PairingRules) -> Iterator[tup
             span = f"{_clock(interval.start)} to {_clock(interval.end)}"
             yield ExceptionKind.TOO_LONG, f"{span} is too long to be one stretch of work: a tap may be missing."
     for tap in shift.taps:
-        if tap.event.at.year < FIRST_PLAUSIBLE_YEAR:
+        at = tap.event.at
+        if at.year < FIRST_PLAUSIBLE_YEAR:
             yield ExceptionKind.CLOCK_NOT_SET, f"The terminal's clock was not set at {_clock(tap)}."
-        elif is_missing(tap.event.at, zone):
+        elif is_missing(at, zone):
             sentence = f"The clocks went forward and there was no {_clock(tap)}: the terminal's clock was not moved."
             yield ExceptionKind.CLOCK_NOT_MOVED, sentence
     for tap in shift.repeats:

@@ -26,13 +26,14 @@ def layout(_text: LogText, terminal: str | None) -> Layout:
         fields = line.split("\t", _FEWEST_COLUMNS - 1)
         if len(fields) < _FEWEST_COLUMNS:
             fields = _between_blanks(line)
-        if ":" in fields[-1]:
+        user, time, device, status, rest = fields
+        if ":" in rest:
             raise BadRowError("The row holds a second time, as if two rows had become one.")
         return ClockEvent(
-            terminal or word(fields[2]) or DEFAULT_TERMINAL,
-            clock_id(fields[0]),
-            wall_time(fields[1], DayOrder.YEAR_FIRST),
-            word(fields[3]),
+            terminal or word(device) or DEFAULT_TERMINAL,
+            clock_id(user),
+            wall_time(time, DayOrder.YEAR_FIRST),
+            word(status),
         )
 
     return Layout(0, event)

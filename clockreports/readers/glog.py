@@ -18,6 +18,7 @@ from clockreports.readers.columns import find_header, first_of, plain, word_at
 from clockreports.readers.log_text import LogText
 from clockreports.readers.rows import BadRowError, Layout, clock_id
 from clockreports.readers.wall_times import DayOrder, possible_orders, wall_time
+from clockreports.services.importing import FormatUnclearError
 
 FORMAT: Final = "glog"
 DAY_FIRST_FORMAT: Final = "glog-day-first"
@@ -131,10 +132,12 @@ def _order_of(text: LogText, header_line: int, header: _Header) -> DayOrder:
         seen = seen or bool(orders)
     if not seen:
         return DayOrder.YEAR_FIRST
-    raise UnusableError(
+    raise FormatUnclearError(
         f"The dates in {text.name} do not tell which number is the day and which is the month.",
-        f"Import it again with --format {MONTH_FIRST_FORMAT} if the month comes first in them (12-31-2026), "
-        f"or with --format {DAY_FIRST_FORMAT} if the day does (31-12-2026).",
+        {
+            MONTH_FIRST_FORMAT: "the month comes first in them (12-31-2026)",
+            DAY_FIRST_FORMAT: "the day comes first in them (31-12-2026)",
+        },
     )
 
 

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 from datetime import date, datetime, timedelta
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Final
 
-from sqlalchemy import Connection, Integer, Select, func, literal_column, select
+from sqlalchemy import Connection, Integer, Row, Select, func, literal_column, select, tuple_
 
 from clockreports.domain.clock_events import ClockEvent, RejectedRow
 from clockreports.domain.people import User
@@ -58,9 +59,8 @@ class Events:
                     .where(CLOCK_EVENTS.c.wall_time < wall_seconds(last))
                     .order_by(CLOCK_EVENTS.c.user_number, CLOCK_EVENTS.c.wall_time, CLOCK_EVENTS.c.status)
                 )
-                for number, wall_time, status, second_pass in connection.execute(statement):
-                    at = EPOCH + timedelta(seconds=wall_time)
-                    found[number].append(ClockEvent(*names[number], at, status, bool(second_pass)))
+                for number, rows in groupby(connection.execute(statement).all(), key=itemgetter(0)):
+                    found[number] = _events(*names[number], rows)
         return list(chain.from_iterable(found.values()))
 
     def days(self, users: Collection[tuple[str, str]] | None = None) -> list[tuple[date, int]]:
@@ -101,6 +101,13 @@ class Events:
             return [Quarantined(path, RejectedRow(*row)) for path, *row in connection.execute(statement)]
 
 
+def _events(terminal: str, clock_id: str, rows: Iterable[Row[int, int, str, int]]) -> list[ClockEvent]:
+    return [
+        ClockEvent(terminal, clock_id, EPOCH + timedelta(0, wall_time), status, second_pass == 1)
+        for _, wall_time, status, second_pass in rows
+    ]
+
+
 def _of_users(statement: Select[int, int], numbers: Iterable[int] | None) -> Iterator[Select[int, int]]:
     """Yield the statement for all users, or one for every batch of them."""
     if numbers is None:
@@ -112,10 +119,11 @@ def _of_users(statement: Select[int, int], numbers: Iterable[int] | None) -> Ite
 
 def _names(connection: Connection, users: Collection[tuple[str, str]] | None) -> dict[int, tuple[str, str]]:
     """Return the (terminal, clock id) of these users, or of all, by number and in their own order."""
-    wanted = None if users is None else set(users)
-    known = connection.execute(select(USERS.c.terminal, USERS.c.clock_id, USERS.c.number)).all()
-    return {
-        number: (terminal, clock_id)
-        for terminal, clock_id, number in sorted(known)
-        if wanted is None or (terminal, clock_id) in wanted
-    }
+    names = select(USERS.c.terminal, USERS.c.clock_id, USERS.c.number)
+    if users is None:
+        known = list(connection.execute(names))
+    else:
+        parts = batches(set(users), NUMBERS_AT_ONCE // 2)  # two values each
+        of_these = (names.where(tuple_(USERS.c.terminal, USERS.c.clock_id).in_(some)) for some in parts)
+        known = [row for statement in of_these for row in connection.execute(statement)]
+    return {number: (terminal, clock_id) for terminal, clock_id, number in sorted(known)}

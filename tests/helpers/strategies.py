@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from itertools import product
+from itertools import accumulate, product
 from typing import Final, TypeVar
 
 from hypothesis import strategies as st
@@ -53,6 +53,19 @@ def ordinary_taps(fewest: int = 0, most: int = 16) -> st.SearchStrategy[list[Clo
 def taps_of_one_person(fewest: int = 0, most: int = 16) -> st.SearchStrategy[list[ClockEvent]]:
     """Draw one person's taps of some days, which may hold a change of the clocks."""
     return _person(_evenings_before(_ORDINARY, SPRING, AUTUMN), fewest, most)
+
+
+def taps_without_a_day_off() -> st.SearchStrategy[list[ClockEvent]]:
+    """Draw one person's taps of several days, without a pause as long as a shift may be."""
+    pauses = st.lists(st.sampled_from([20, 30, 210, 240, 270, 510, 900, 930, 960]), min_size=20, max_size=48)
+
+    def made(start: datetime, minutes: list[int]) -> list[ClockEvent]:
+        return [
+            ClockEvent("1", "7", start + timedelta(minutes=at), str(nth % 2))
+            for nth, at in enumerate(accumulate(minutes))
+        ]
+
+    return st.builds(made, st.sampled_from(_evenings_before(_ORDINARY, SPRING, AUTUMN)), pauses)
 
 
 def taps_in_the_repeated_night(most: int = 12) -> st.SearchStrategy[list[ClockEvent]]:

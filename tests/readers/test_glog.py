@@ -6,6 +6,7 @@ import pytest
 
 from clockreports.base.errors import UnusableError
 from clockreports.domain.clock_events import ClockEvent
+from clockreports.services.importing import FormatUnclearError
 from tests.readers.conftest import ReadLog
 
 AT = datetime(2026, 3, 2, 21, 5, 7)  # noqa: DTZ001 - terminals know wall time only
@@ -112,12 +113,12 @@ def test_a_telling_date_counts_however_far_down_it_stands(read: ReadLog) -> None
 
 
 @pytest.mark.parametrize("dates", [["03-05-2015"], ["03-03-2015"], ["99-99-2015", "01-12-2015"]])
-def test_without_a_telling_date_the_person_is_asked_and_told_what_to_type(read: ReadLog, dates: list[str]) -> None:
-    with pytest.raises(UnusableError) as refused:
+def test_without_a_telling_date_the_person_is_asked_and_offered_both_formats(read: ReadLog, dates: list[str]) -> None:
+    with pytest.raises(FormatUnclearError) as refused:
         read(dated(*dates))
     assert "download.bin" in refused.value.title
-    assert "--format glog-month-first" in refused.value.advice
-    assert "--format glog-day-first" in refused.value.advice
+    assert [*refused.value.formats] == ["glog-month-first", "glog-day-first"]
+    assert all(so in refused.value.advice for so in refused.value.formats.values())
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 
 from clockreports.base.errors import UnusableError
+from clockreports.services.importing import FormatUnclearError
 from tests.readers.conftest import Read, read_path
 
 DATA: Final = Path(__file__).parents[3] / "shared" / "data"
@@ -62,7 +63,7 @@ def test_the_rows_of_a_corrupt_clock_are_set_aside_and_those_of_a_reset_one_kept
 
 
 def test_the_log_that_cannot_tell_its_days_asks_and_then_obeys() -> None:
-    with pytest.raises(UnusableError, match=r"--format glog-month-first .* --format glog-day-first"):
+    with pytest.raises(FormatUnclearError, match=r"the month comes first .* the day comes first"):
         read_path(DATA / AGL)
     by_month = [event.at.isoformat() for event in read_path(DATA / AGL, "glog-month-first").events]
     by_day = [event.at.isoformat() for event in read_path(DATA / AGL, "glog-day-first").events]

@@ -23,6 +23,7 @@ EVENTS = st.builds(
     clock_id=WORDS,
     at=TIMES.map(lambda moment: moment.replace(microsecond=0)),
     status=st.sampled_from(["0", "1", "2", "3", "4", "5", "255"]),
+    second_pass=st.just(False),  # noqa: FBT003 - no file tells of it
 )
 LOGS = st.lists(EVENTS, min_size=1, max_size=8)
 

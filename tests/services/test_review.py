@@ -1,7 +1,6 @@
 """Work days and timesheets of a period: the same whatever period they are asked in, and nobody drops out silently."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -130,7 +129,7 @@ def test_it_looks_back_once_when_everybody_slept_in_between() -> None:
 
 
 def test_it_looks_further_back_only_for_whom_that_takes() -> None:
-    restless = [replace(event, clock_id="8") for event in taps(_every_twelve_hours(MONDAY - timedelta(days=9), 24))]
+    restless = [event._replace(clock_id="8") for event in taps(_every_twelve_hours(MONDAY - timedelta(days=9), 24))]
     review = _review([*taps("2026-02-02 09:00 | 2026-03-09 09:00 17:00"), *restless], [Link("7", 1), Link("8", 2)])
     sheets = [sheet for sheet in review.period(_day(MONDAY)).timesheets if sheet.employee == 1]
     assert [shown_sheet(sheet) for sheet in sheets] == [f"{MONDAY} 09:00-17:00"]
@@ -164,7 +163,7 @@ def test_a_shift_that_ends_after_the_period_is_whole() -> None:
 
 
 def test_employees_come_in_order_and_those_without_taps_are_left_out() -> None:
-    events = [replace(event, clock_id=clock_id) for clock_id in "21" for event in taps("2026-03-10 09:00 17:00")]
+    events = [event._replace(clock_id=clock_id) for clock_id in "21" for event in taps("2026-03-10 09:00 17:00")]
     reviewed = _review(events, [Link("1", 1), Link("2", 2), Link("3", 3)]).period(WEEK)
     assert [(sheet.employee, sheet.day) for sheet in reviewed.timesheets] == [(1, TUESDAY), (2, TUESDAY)]
     assert [(day.employee, day.day) for day in reviewed.work_days] == [(1, TUESDAY), (2, TUESDAY)]
@@ -191,7 +190,7 @@ def test_a_number_counts_for_whose_it_was_on_the_day() -> None:
 
 
 def test_taps_of_one_person_on_several_terminals_and_numbers_make_one_day() -> None:
-    badge = replace(taps("2026-03-09 17:00@Gate")[0], clock_id="B-12")
+    badge = taps("2026-03-09 17:00@Gate")[0]._replace(clock_id="B-12")
     reviewed = _review([*taps("2026-03-09 09:00"), badge], [Link("007", 1), Link("b-12", 1, "Gate")]).period(WEEK)
     assert _shown(reviewed) == [f"{MONDAY} 09:00-17:00"]
 
@@ -214,6 +213,30 @@ def test_users_without_a_link_are_counted_within_the_period(links: list[Link], u
 def test_taps_of_people_not_in_people_hr_go_nowhere() -> None:
     reviewed = _review(taps("2026-03-09 09:00 17:00"), [Link("7", None)]).period(WEEK)
     assert reviewed == Reviewed((), (), ())
+
+
+@given(st.data(), taps_of_one_person() | _long_chain(), st.sampled_from(SETTINGS))
+def test_what_is_wanted_are_the_timesheets_of_those_asked_for_and_everybody_unlinked(
+    data: st.DataObject, events: list[ClockEvent], settings: Settings
+) -> None:
+    dates = sorted({event.at.date() for event in events})
+    review = _review(events, data.draw(_links_of_two(dates)), settings)
+    reviewed = review.period(DECADE)
+    for employees in ({1}, {2}, {1, 2}, set[int]()):
+        wanted = review.wanted(DECADE, employees)
+        assert list(wanted.timesheets) == [sheet for sheet in reviewed.timesheets if sheet.employee in employees]
+        assert wanted.unlinked == reviewed.unlinked
+
+
+def test_a_large_firm_is_read_in_parts_and_comes_out_whole() -> None:
+    people = [str(number) for number in range(1, 252)]
+    events = [event._replace(clock_id=person) for person in people for event in taps("2026-03-09 09:00 17:00")]
+    review = _review(events, [Link(person, int(person)) for person in people])
+    reviewed = review.period(_day(MONDAY))
+    assert [sheet.employee for sheet in reviewed.timesheets] == [int(person) for person in people]
+    store = review.events
+    assert isinstance(store, WatchedEvents)
+    assert len(store.asked_from) == 3
 
 
 def test_the_last_shift_may_end_before_the_next_midnight_but_one() -> None:

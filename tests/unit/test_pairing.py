@@ -383,6 +383,21 @@ SURE_STARTS = {
         "2026-03-08 00:00",
         None,
     ),
+    "no pause of more than a shift, and yet only one way to pair": (
+        "2026-03-07 09:00 12:30 13:00 17:30 | 2026-03-08 09:00 12:30 13:00 17:30 | 2026-03-09 09:00",
+        "2026-03-07 00:00",
+        8,
+    ),
+    "a repeat does not hide it": (
+        "2026-03-07 09:00 12:30 12:30:40 13:00 17:30 | 2026-03-08 09:00 12:30 13:00 17:30 | 2026-03-09 09:00",
+        "2026-03-07 00:00",
+        9,
+    ),
+    "two ways to pair, by day or by night": (
+        "2026-03-06 09:00 17:30 | 2026-03-07 09:00 17:30 | 2026-03-08 09:00 17:30 | 2026-03-09 09:00",
+        "2026-03-06 00:00",
+        None,
+    ),
     "no tap on the needed day or later": ("2026-03-07 09:00 17:00 | 2026-03-08 12:00", "2026-03-07 00:00", 2),
 }
 
@@ -390,7 +405,7 @@ SURE_STARTS = {
 @pytest.mark.parametrize(
     ("text", "since", "expected"), [pytest.param(*case, id=name) for name, case in SURE_STARTS.items()]
 )
-def test_a_sure_start_is_after_a_silence_longer_than_a_shift(
+def test_a_sure_start_is_after_a_long_silence_or_where_every_way_to_pair_begins_a_shift(
     text: str, since: str | None, expected: int | None
 ) -> None:
     known_since = None if since is None else datetime.fromisoformat(since)

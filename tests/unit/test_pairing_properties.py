@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from clockreports.domain.clock_events import ClockEvent
 from clockreports.domain.pairing import PairingRules, Shift, shifts_of, sure_start, taps_of
 from tests.helpers.events import LONDON, shifts, work_days
-from tests.helpers.strategies import pairing_rules, shuffled, taps_of_one_person
+from tests.helpers.strategies import pairing_rules, shuffled, taps_of_one_person, taps_without_a_day_off
 
 
 def _places(shift: Shift) -> list[ClockEvent]:
@@ -64,6 +64,18 @@ def test_a_day_is_the_same_from_any_sure_start(
     needed = events[0].at.date() + timedelta(days=needed_after)
     since = datetime.combine(needed, time()) - timedelta(days=known_before)
     known = taps_of((event for event in events if event.at >= since), LONDON, rules)
+    start = sure_start(known, needed, since, rules)
+    if start is not None:
+        alone = [shift for shift in shifts_of(known[start:], rules) if shift.day >= needed]
+        assert alone == [shift for shift in shifts(events, rules) if shift.day >= needed]
+
+
+@given(taps_without_a_day_off(), pairing_rules(), st.integers(0, 12))
+def test_a_day_is_the_same_from_any_sure_start_also_for_who_is_never_away_for_long(
+    events: list[ClockEvent], rules: PairingRules, unknown: int
+) -> None:
+    since, needed = events[unknown].at, events[-4].at.date()
+    known = taps_of(events[unknown:], LONDON, rules)
     start = sure_start(known, needed, since, rules)
     if start is not None:
         alone = [shift for shift in shifts_of(known[start:], rules) if shift.day >= needed]

@@ -123,6 +123,21 @@ def test_a_user_is_named_by_links_of_whatever_days() -> None:
     assert not links.names("Gate", "14")
 
 
+@pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        ([Link("12", 1)], True),
+        ([Link("012", None, "Gate")], True),
+        ([Link("12", 1, None, DAY), Link("12", 2)], True),
+        ([Link("12", 1, None, None, YESTERDAY), Link("12", 2, None, DAY)], False),
+        ([Link("12", 1, "Yard"), Link("13", 1)], False),
+        ([], False),
+    ],
+)
+def test_a_user_whose_every_tap_has_a_link_is_known_beforehand(links: list[Link], *, expected: bool) -> None:
+    assert Links(links).always_finds("Gate", "12") is expected
+
+
 def test_everyone_a_number_ever_belonged_to_is_known() -> None:
     links = Links(
         [
