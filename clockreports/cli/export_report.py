@@ -19,14 +19,16 @@ _NAMES: Final[Mapping[DayState, str]] = {
 }
 
 _RUN_AGAIN: Final = frozenset({DayState.UNKNOWN, DayState.NOT_SENT})
-_FOR_A_PERSON: Final = frozenset({DayState.REFUSED, DayState.CONFLICT, DayState.NEEDS_ATTENTION})
+_FOR_A_PERSON: Final = frozenset({DayState.REFUSED, DayState.CONFLICT, DayState.NEEDS_ATTENTION, DayState.UNDONE})
 
 _NEXT_STEPS: Final[Mapping[DayState, str]] = {
     DayState.NEEDS_ATTENTION: "Needs attention: see the taps with `clockreports days`, and put the day into People HR "
     "by hand.",
     DayState.REFUSED: "Refused: mend the cause, then export again with --retry-failed.",
     DayState.CONFLICT: "Conflict: People HR’s times stand. If they are wrong, change them there, then export again "
-    "with --retry-failed.",
+    "with --retry-failed; or open the window (`clockreports`), which shows both versions and can send ours.",
+    DayState.UNDONE: "Undone: these days were taken back, and stay so until their taps change. To send them after all, "
+    "export again with --retry-failed.",
     DayState.UNKNOWN: "Not known yet: run the same export again. It looks first, and sends only what is missing.",
     DayState.NOT_SENT: "Not sent: run the same export again to go on.",
 }
@@ -57,8 +59,9 @@ def report_object(report: "ExportReport") -> dict[str, object]:
 
 
 def counts_object(counts: Mapping[DayState, int]) -> dict[str, int]:
-    """Return the number of days in every state."""
-    return {name: counts.get(state, 0) for state, name in _NAMES.items()}
+    """Return the number of days in every state; undone ones are told only where there are any, as few have some."""
+    always = (state for state in _NAMES if state is not DayState.UNDONE or counts.get(state))
+    return {_NAMES[state]: counts.get(state, 0) for state in always}
 
 
 def day_object(line: "RunDay") -> dict[str, object]:

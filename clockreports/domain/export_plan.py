@@ -1,7 +1,7 @@
 """What an export would do with each employee-day, decided from what is wanted, what the ledger says and who it is.
 
-Pure functions; the numbered prose is docs/export.md. Owns the decisions before a call and the judgement of what is
-found in People HR; makes no call itself.
+Pure functions; the numbered prose is docs/export.md. Owns the decisions before a call; what is found in People HR is
+judged in `findings`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,17 +18,18 @@ NO_TAPS_ANY_MORE: Final = (
     "This day was sent before, but no taps stand behind it any more. "
     "If it is wrong in People HR, delete it there, then export with “retry failed”."
 )
-CHANGED_THERE: Final = "Someone changed this day in People HR after it was sent."
-DELETED_THERE: Final = "Someone deleted this day in People HR after it was sent."
-OTHER_THERE: Final = "People HR already holds other times for this day."
 NOT_IN_PEOPLE_HR: Final = "This employee is not in People HR any more: link the number to someone else."
 NOT_KNOWN_YET: Final = (
     "People HR's answer got lost. The next export looks first, and sends this day only if it is missing there."
 )
+NOT_KNOWN_WHETHER_UNDONE: Final = (
+    "This day was to be undone, and People HR's answer got lost. The next export looks what stands there, and sends "
+    "nothing if it was undone; if it was not, undo the run again."
+)
 
-OPEN: Final = frozenset({DayState.INTENDED, DayState.UNKNOWN})
+OPEN: Final = frozenset({DayState.INTENDED, DayState.UNKNOWN, DayState.UNDOING})
 """States of a ledger entry that say: a call was made, or may have been, and what came of it is not known."""
-_LASTING: Final = frozenset({DayState.REFUSED, DayState.CONFLICT})
+_LASTING: Final = frozenset({DayState.REFUSED, DayState.CONFLICT, DayState.UNDONE})
 _EDITED: Final = frozenset({DayState.CONFLICT, DayState.KEPT})
 
 
@@ -64,7 +65,10 @@ class PlannedDay:
     @property
     def calls(self) -> int:
         """How many calls it will take, if all goes well; a day that is read shares the call with its neighbours."""
-        return {Step.NOTHING: 0, Step.CREATE: 1, Step.COMPARE: 2, Step.SETTLE: 1}[self.step]
+        return _CALLS[self.step]
+
+
+_CALLS: Final = {Step.NOTHING: 0, Step.CREATE: 1, Step.COMPARE: 2, Step.SETTLE: 1}
 
 
 def plan(
@@ -76,25 +80,25 @@ def plan(
 ) -> list[PlannedDay]:
     """Decide about every day that is wanted or in the ledger; per employee (by id), oldest day first.
 
-    `retry` tries again what was refused or in conflict and has not changed since.
+    `retry` tries again what was refused, in conflict or undone, and has not changed since.
     """
     wanted = {(sheet.employee, sheet.day): sheet for sheet in timesheets}
-    days = (
+    days_of: dict[int, list[date]] = {}
+    for number, day in wanted.keys() | ledger.keys():
+        days_of.setdefault(number, []).append(day)
+    planned = (
         decide(
-            employees[number],
-            wanted.get((number, day), Timesheet(number, day, ())),
-            ledger.get((number, day)),
-            retry=retry,
+            employee, wanted.get((number, day)) or Timesheet(number, day, ()), ledger.get((number, day)), retry=retry
         )
-        for number, day in sorted(wanted.keys() | ledger.keys())
-        if number in employees
+        for number, employee in sorted(employees.items(), key=_in_order)
+        for day in sorted(days_of.get(number, ()))
     )
-    worth_telling = [day for day in days if day.pairs or day.state is not DayState.UNCHANGED]
-    return sorted(worth_telling, key=_in_order)
+    return [day for day in planned if day.pairs or day.state is not DayState.UNCHANGED]
 
 
-def _in_order(day: PlannedDay) -> tuple[object, ...]:
-    return natural_order(day.employee.employee_id), day.employee.number, day.day
+def _in_order(numbered: tuple[int, Employee]) -> tuple[object, ...]:
+    number, employee = numbered
+    return natural_order(employee.employee_id), number
 
 
 def decide(employee: Employee, sheet: Timesheet, entry: LedgerEntry | None, *, retry: bool) -> PlannedDay:
@@ -104,7 +108,7 @@ def decide(employee: Employee, sheet: Timesheet, entry: LedgerEntry | None, *, r
         return PlannedDay(employee, sheet.day, sheet.pairs, step, state, reason, sheet.attention, entry, retry)
 
     if entry is not None and entry.state in OPEN:
-        look, cannot = (Step.SETTLE, entry.reason or NOT_KNOWN_YET), (Step.NOTHING, NOT_IN_PEOPLE_HR)
+        look, cannot = (Step.SETTLE, _why_unknown(entry)), (Step.NOTHING, NOT_IN_PEOPLE_HR)
         step, reason = look if employee.employee_id else cannot
         return planned(step, DayState.UNKNOWN, reason)
     written = None if entry is None else entry.written
@@ -117,12 +121,32 @@ def decide(employee: Employee, sheet: Timesheet, entry: LedgerEntry | None, *, r
     refusal = _refused_here(employee, sheet)
     if refusal:
         return planned(Step.NOTHING, DayState.REFUSED, refusal)
-    if entry is not None and entry.state in _LASTING and sheet.pairs in {entry.attempted, written} and not retry:
+    if entry is not None and not retry and _lasts(entry, employee, sheet.pairs):
         return planned(Step.NOTHING, entry.state, entry.reason)
     return planned(*_TO_SEND[written is None])
 
 
 _TO_SEND: Final = {True: (Step.CREATE, DayState.SENT), False: (Step.COMPARE, DayState.UPDATED)}
+
+
+def known_as(employee: Employee) -> str:
+    """Return what People HR's refusal of a day may hang on besides its times: whom it was asked about.
+
+    An employee id that was only typed here, or that People HR no longer lists, bears a question mark.
+    """
+    typed = employee.unique_key is None and employee.name == employee.employee_id
+    return f"{employee.employee_id}?" if typed or not employee.listed else employee.employee_id
+
+
+def _lasts(entry: LedgerEntry, employee: Employee, wanted: Pairs) -> bool:
+    """Whether it would end as it did the last time: neither the day has changed here since, nor whose it is there."""
+    if entry.state not in _LASTING or wanted not in {entry.attempted, entry.written}:
+        return False
+    return entry.refused_as in {"", known_as(employee)}
+
+
+def _why_unknown(entry: LedgerEntry) -> str:
+    return NOT_KNOWN_WHETHER_UNDONE if entry.state is DayState.UNDOING else entry.reason or NOT_KNOWN_YET
 
 
 def _may_stay(entry: LedgerEntry | None, wanted: Pairs) -> bool:
@@ -146,26 +170,6 @@ def _refused_here(employee: Employee, sheet: Timesheet) -> str:
     if len(sheet.pairs) > MOST_PAIRS:
         return f"The day has {len(sheet.pairs)} pairs of times, and People HR takes {MOST_PAIRS}."
     return ""
-
-
-def settled(entry: LedgerEntry, found: Pairs | None) -> LedgerEntry:
-    """Judge a call of unknown outcome by what stands in People HR now (None: no timesheet).
-
-    It was done (then that is what we wrote), or it was not (then it is not sent yet), or a person wrote something else.
-    """
-    if (found or ()) == entry.attempted:
-        state = DayState.SENT if entry.written is None else DayState.UPDATED
-        return replace(entry, state=state, written=entry.attempted, found=None, reason="")
-    if (found or ()) == (entry.written or ()):
-        return replace(entry, state=DayState.NOT_SENT, found=None, reason="")
-    return in_conflict(entry, found)
-
-
-def in_conflict(entry: LedgerEntry, found: Pairs | None) -> LedgerEntry:
-    """Return the entry of a day that holds what we did not write there."""
-    changed = CHANGED_THERE if found else DELETED_THERE
-    reason = OTHER_THERE if entry.written is None else changed
-    return replace(entry, state=DayState.CONFLICT, found=found, reason=reason)
 
 
 @dataclass(frozen=True, slots=True)

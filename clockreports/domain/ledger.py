@@ -11,7 +11,7 @@ from clockreports.domain.timesheets import Pairs
 
 
 class DayState(StrEnum):
-    """How an employee-day stands. Every day of an export ends as exactly one of these, save `INTENDED` and `KEPT`."""
+    """How an employee-day stands. Every day of an export ends as one of these, but `INTENDED`, `KEPT` or `UNDOING`."""
 
     INTENDED = "intended"
     """A call was about to be made; found at the start of a run it means `UNKNOWN`."""
@@ -26,6 +26,10 @@ class DayState(StrEnum):
     NEEDS_ATTENTION = "needs_attention"
     KEPT = "kept"
     """A conflict in which a person decided for People HR's times: unchanged, until the taps change again."""
+    UNDONE = "undone"
+    """What a run had sent was taken back, as a person wished: it goes again when its taps change, or it is retried."""
+    UNDOING = "undoing"
+    """A call that takes a day back was about to be made, or got no answer; in every report it is `UNKNOWN`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,10 @@ class LedgerEntry:
 
     `attempted` is what we last wanted there, `written` what stood there when we last knew it to be ours (None: never
     written by us), `found` what a person left there instead (a conflict, or one settled as `KEPT`). `reason` is a
-    sentence, or People HR's own words.
+    sentence, or People HR's own words. `refused_as` is what People HR knew the employee as when it refused the day.
+
+    While a day is `UNDOING`, `attempted` is what the clocks said when a person decided so, `written` what stood there
+    before and was ours, and `found` what the run had sent, and is to go.
     """
 
     employee: int
@@ -45,3 +52,4 @@ class LedgerEntry:
     found: Pairs | None = None
     reason: str = ""
     run: int = 0
+    refused_as: str = ""

@@ -1,4 +1,4 @@
-"""A run is one export: who started it, over which period, and what became of every employee-day."""
+"""A run is one export, or the undoing of one: who started it, over which period, and what became of every day."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,7 +23,9 @@ class RunEnd(StrEnum):
 class RunDay:
     """One line of a run: an employee-day, its state, why, and the pairs it is about.
 
-    `before` is what stood in People HR before this run wrote there, or stands there instead, as far as it was read.
+    `before` is what stood in People HR before this run wrote there (None: no timesheet), or, where it wrote nothing,
+    what stands there instead, as far as it was read. `wrote` says that this run made a call that put `pairs` there, or
+    that may have: what its undoing needs. The line of a day that was undone tells what was put back, over what.
     """
 
     employee: int
@@ -33,11 +35,12 @@ class RunDay:
     reason: str = ""
     pairs: Pairs = ()
     before: Pairs | None = None
+    wrote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One export, of everybody or of `employee_ids`.
+    """One export, of everybody or of `employee_ids`; or, when `undoes` is the number of another run, its undoing.
 
     `counts` holds the days by state; `total` is how many days had something to do when it began.
     """
@@ -53,3 +56,4 @@ class Run:
     calls: int = 0
     counts: tuple[tuple[DayState, int], ...] = ()
     employee_ids: tuple[str, ...] = ()
+    undoes: int = 0

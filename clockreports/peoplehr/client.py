@@ -9,19 +9,20 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from http import HTTPStatus
+from math import inf
 
 from clockreports.base.clock import Clock
 from clockreports.base.secret import Secret
 from clockreports.domain.people import Employee
 from clockreports.domain.periods import Period
-from clockreports.domain.timesheets import Pairs
+from clockreports.domain.timesheets import Pairs, Standing
 from clockreports.peoplehr.employees import read_employees
 from clockreports.peoplehr.failures import AskedToWaitError, http_failure, refusal, unanswered
 from clockreports.peoplehr.line import Line
 from clockreports.peoplehr.pace import MOST_RESTS, Pace
-from clockreports.peoplehr.timesheets import new_day, questions, read_timesheets, whole_day
+from clockreports.peoplehr.timesheets import new_day, questions, read_timesheets, the_day, whole_day
 from clockreports.peoplehr.values import read_row, read_text
-from clockreports.peoplehr.wire import COMPANY, CREATE, EMPLOYEES, READ, UPDATE, Action, decode, encode
+from clockreports.peoplehr.wire import COMPANY, CREATE, DELETE, EMPLOYEES, READ, UPDATE, Action, decode, encode
 from clockreports.services.failures import MissingRightError, NotThereError, RefusedError
 
 _log = logging.getLogger("clockreports.peoplehr")
@@ -69,7 +70,11 @@ class Client:
 
     def timesheets(self, employee_id: str, period: Period) -> dict[date, Pairs]:
         """Return what stands there, by day, in one call for every 31 days."""
-        found: dict[date, Pairs] = {}
+        return {day: found.pairs for day, found in self.standing(employee_id, period).items()}
+
+    def standing(self, employee_id: str, period: Period) -> dict[date, Standing]:
+        """Return the same, and which of the days bear a comment."""
+        found: dict[date, Standing] = {}
         for question in questions(employee_id, period):
             with suppress(NotThereError):
                 found |= read_timesheets(self._ask(READ, question))
@@ -82,21 +87,25 @@ class Client:
         except NotThereError as error:
             raise RefusedError(error.message) from error
 
-    def update(self, employee_id: str, day: date, pairs: Pairs) -> None:
+    def update(self, employee_id: str, day: date, pairs: Pairs, latest: float = inf) -> None:
         """Replace all fifteen slots of a day; raises `NotThereError` when there is no timesheet."""
-        self._ask(UPDATE, whole_day(employee_id, day, pairs))
+        self._ask(UPDATE, whole_day(employee_id, day, pairs), latest)
 
-    def _ask(self, action: Action, fields: Mapping[str, object]) -> object:
+    def delete(self, employee_id: str, day: date, latest: float = inf) -> None:
+        """Delete a day's timesheet; raises `NotThereError` when there is none."""
+        self._ask(DELETE, the_day(employee_id, day), latest)
+
+    def _ask(self, action: Action, fields: Mapping[str, object], latest: float = inf) -> object:
         for _ in range(MOST_RESTS):
             try:
-                return self._ask_once(action, fields)
+                return self._ask_once(action, fields, latest)
             except AskedToWaitError as asked:
                 retry_after = asked.retry_after
             self._pace.rest(retry_after)
-        return self._ask_once(action, fields)
+        return self._ask_once(action, fields, latest)
 
-    def _ask_once(self, action: Action, fields: Mapping[str, object]) -> object:
-        call = self._pace.begin()
+    def _ask_once(self, action: Action, fields: Mapping[str, object], latest: float) -> object:
+        call = self._pace.begin(latest)
         started = self._clock.monotonic()
         outcome = "no answer"
         try:

@@ -6,11 +6,13 @@ Owns all waiting, its reasons in words, and the reading of `Retry-After`. The co
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from math import inf
 from typing import Final
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.clock import Clock
-from clockreports.services.ports import CallLog
+from clockreports.services.failures import TooLateError
+from clockreports.services.ports_calls import CallLog
 
 MOST_RESTS: Final = 3
 """How often a call is tried again because People HR asked to slow down (source: reference, pace)."""
@@ -41,17 +43,23 @@ class Pace:
         self._cancel = cancel
         self._waiting = waiting
 
-    def begin(self) -> int:
+    def begin(self, latest: float = inf) -> int:
         """Wait until a call may start, note it in the call log and return its number there.
 
-        Raises `CancelledError` as soon as somebody asks to stop.
+        Raises `CancelledError` as soon as somebody asks to stop, and `TooLateError`, without waiting, once it is plain
+        that the call may not start by `latest` (monotonic seconds).
         """
+        wait = 0.0
         while True:
             self._cancel.check()
+            if self._clock.monotonic() + wait > latest:
+                raise TooLateError
+            if wait:
+                self._wait(wait, f"People HR takes {self._most} calls a minute")
             call, seconds = self._log.reserve(self._clock.now().timestamp(), self._most)
             if call is not None:
                 return call
-            self._wait(max(seconds, _SHORTEST_WAIT), f"People HR takes {self._most} calls a minute")
+            wait = max(seconds, _SHORTEST_WAIT)
 
     def finished(self, call: int) -> None:
         """Note that a call is over. Never to be called for one that may still be on its way."""

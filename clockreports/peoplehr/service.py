@@ -9,7 +9,8 @@ from clockreports.peoplehr.address import Address, read_address
 from clockreports.peoplehr.client import Client
 from clockreports.peoplehr.line import Line
 from clockreports.peoplehr.pace import Pace
-from clockreports.services.ports import CallLog, Credentials
+from clockreports.services.ports import Credentials
+from clockreports.services.ports_calls import CallLog
 
 if TYPE_CHECKING:
     from clockreports.peoplehr.transport import Transport

@@ -6,25 +6,27 @@ written. Comparing the two is not decided here.
 
 import re
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Final
 
 from clockreports.domain.periods import Period
-from clockreports.domain.timesheets import MOST_PAIRS, Pair, Pairs
+from clockreports.domain.timesheets import MOST_DAYS_READ, MOST_PAIRS, Pair, Pairs, Standing
 from clockreports.peoplehr.failures import unanswered
 from clockreports.peoplehr.values import Row, read_day, read_rows, read_text
 from clockreports.services.failures import RefusedError
-
-_MOST_DAYS: Final = 31
-"""Source: reference, timesheets: a year in one call is used in practice, 31 days are safe."""
 
 _SLOTS: Final = tuple(f"Time{way}{number}" for number in range(1, MOST_PAIRS + 1) for way in ("In", "Out"))
 _TIME: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?", re.ASCII)
 
 
+def the_day(employee_id: str, day: date) -> dict[str, str]:
+    """Return the fields that name an employee's day."""
+    return {"EmployeeId": employee_id, "TimesheetDate": day.isoformat()}
+
+
 def new_day(employee_id: str, day: date, pairs: Pairs) -> dict[str, str]:
     """Return the fields that make a timesheet: only the slots in use. Raises `RefusedError` for a 16th pair."""
-    return {"EmployeeId": employee_id, "TimesheetDate": day.isoformat()} | _used_slots(pairs)
+    return the_day(employee_id, day) | _used_slots(pairs)
 
 
 def whole_day(employee_id: str, day: date, pairs: Pairs) -> dict[str, str]:
@@ -37,14 +39,11 @@ def whole_day(employee_id: str, day: date, pairs: Pairs) -> dict[str, str]:
 
 def questions(employee_id: str, period: Period) -> Iterator[dict[str, str]]:
     """Cut a period into questions of at most 31 days and return the fields of each."""
-    first = period.first
-    while first <= period.last:
-        last = min(first + timedelta(days=_MOST_DAYS - 1), period.last)
-        yield {"EmployeeId": employee_id, "StartDate": first.isoformat(), "EndDate": last.isoformat()}
-        first = last + timedelta(days=1)
+    for part in period.parts(MOST_DAYS_READ):
+        yield {"EmployeeId": employee_id, "StartDate": part.first.isoformat(), "EndDate": part.last.isoformat()}
 
 
-def read_timesheets(result: object) -> dict[date, Pairs]:
+def read_timesheets(result: object) -> dict[date, Standing]:
     """Return what a `GetTimesheetDetail` found, by day; a day that has only a comment has no pairs.
 
     Pairs come in the order of their slots, with seconds where there are any. An out without its in becomes a pair
@@ -52,12 +51,14 @@ def read_timesheets(result: object) -> dict[date, Pairs]:
     Were a day to come twice, its pairs would be joined, for the same reason.
     Raises `UnansweredError` when a row has no readable day, or a slot no readable time.
     """
-    days: dict[date, Pairs] = {}
+    days: dict[date, Standing] = {}
     for row in read_rows(result):
         day = read_day(row.get("timesheetdate"))
         if day is None:
             raise unanswered("People HR's answer holds a timesheet without a day.")
-        days[day] = days.get(day, ()) + tuple(_pairs(row))
+        earlier = days.get(day, Standing(()))
+        commented = earlier.commented or bool(read_text(row.get("comments")))
+        days[day] = Standing(earlier.pairs + tuple(_pairs(row)), commented)
     return days
 
 

@@ -35,10 +35,14 @@ def read_rows(result: object) -> list[Row]:
 
 
 def read_text(value: object) -> str:
-    """Return a field as text without blanks around it, plain or wrapped in a `DisplayValue`; "" when it is empty."""
+    """Return a field as text without blanks around it, plain or wrapped in a `DisplayValue`; "" when it is empty.
+
+    Half a character, which JSON can hold, becomes "?", and so does a zero byte: no database would take them.
+    """
     if isinstance(value, dict):
         return read_text(read_row(value).get("displayvalue"))
-    return str(value).strip() if isinstance(value, (str, int, float)) else ""
+    text = str(value).strip() if isinstance(value, (str, int, float)) else ""
+    return text.encode(errors="replace").decode().replace("\0", "?")
 
 
 def read_day(value: object) -> date | None:

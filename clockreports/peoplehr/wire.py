@@ -36,6 +36,7 @@ EMPLOYEES: Final = Action("Employee", "GetAllEmployeeDetail", _WHOLE_COMPANY)
 READ: Final = Action("Timesheet", "GetTimesheetDetail")
 CREATE: Final = Action("Timesheet", "CreateNewTimesheet")
 UPDATE: Final = Action("Timesheet", "UpdateTimesheet")
+DELETE: Final = Action("Timesheet", "DeleteTimesheet")
 
 
 @dataclass(frozen=True, slots=True)

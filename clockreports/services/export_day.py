@@ -4,12 +4,10 @@ The numbered prose of these steps is docs/export.md. Owns the order in which the
 decisions are those of `export_plan`, the run around it that of `export_run`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 
-from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import CancelledError
 from clockreports.domain.export_plan import (
     NO_TAPS_ANY_MORE,
@@ -18,11 +16,10 @@ from clockreports.domain.export_plan import (
     PlannedDay,
     Step,
     decide,
-    in_conflict,
-    settled,
+    known_as,
 )
+from clockreports.domain.findings import NOT_KEPT, in_conflict, settled
 from clockreports.domain.ledger import DayState, LedgerEntry
-from clockreports.domain.periods import Period
 from clockreports.domain.runs import RunDay
 from clockreports.domain.timesheets import Pairs, Timesheet
 from clockreports.services.failures import (
@@ -31,25 +28,14 @@ from clockreports.services.failures import (
     NotThereError,
     RefusedError,
     SlowDownError,
+    TooLateError,
     UnansweredError,
     UnknownEmployeeError,
     UnreachableError,
 )
+from clockreports.services.looking import MOST_LOOKS, Looks
+from clockreports.services.patience import Patience
 from clockreports.services.ports import LedgerStore, PeopleHr
-
-PAUSES: Final = (1.0, 3.0)
-"""Seconds before the second and the third try of a day whose call got no answer."""
-
-NOT_KEPT: Final = "People HR did not keep the change as it was sent."
-NO_ANSWER: Final = "People HR did not answer: trying again"
-
-
-class GaveUpError(Exception):
-    """A day got no answer however often it was tried."""
-
-    def __init__(self, cause: UnansweredError | UnreachableError) -> None:
-        super().__init__(cause.title)
-        self.cause = cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +55,15 @@ class EmployeeDays:
         people_hr: PeopleHr,
         books: Books,
         days: Iterable[PlannedDay],
-        pause: Callable[[float, str], None],
-        cancel: CancelToken,
+        looks: Looks[Pairs],
+        patience: Patience,
     ) -> None:
-        days = tuple(days)
         self._people_hr = people_hr
         self._books = books
-        self._employee_id = days[0].employee.employee_id
-        self._last = max(day.day for day in days)
         self._entries = {day.day: day.entry for day in days}
-        self._pause = pause
-        self._cancel = cancel
-        self._there: dict[date, Pairs | None] = {}
+        self._lines: dict[date, RunDay] = {}
+        self._looks = looks
+        self._patience = patience
         self._unknown_employee = ""
 
     def send(self, planned: PlannedDay) -> RunDay:
@@ -89,24 +72,24 @@ class EmployeeDays:
         Raises `GaveUpError` when no answer came; `CancelledError`, `KeyRefusedError`, `SlowDownError` and
         `LeaseLostError` when the run has to stop. Whatever was done by then is in the ledger.
         """
-        for pause in (*PAUSES, None):
+        decided = [planned]
+
+        def attempt() -> RunDay:
             try:
-                return self._step(planned)
+                return self._step(decided[-1])
             except RefusedError as refusal:
-                return self._refused(planned, refusal)
-            except (UnansweredError, UnreachableError) as away:
-                if self._cancel.asked:
-                    raise CancelledError from None
-                if pause is None:
-                    raise GaveUpError(away) from None
-                self._pause(pause, NO_ANSWER)
-                self._there.clear()
-                planned = decided_again(planned, self._entries[planned.day])
-        raise AssertionError("The last pause is None.")
+                return self._refused(decided[-1], refusal)
+
+        def before_next() -> None:
+            self._looks.forget()
+            decided.append(decided_again(planned, self._entries[planned.day]))
+
+        return self._patience.tried(attempt, before_next)
 
     def unfinished(self, planned: PlannedDay) -> RunDay:
-        """Return how a day stands that this run leaves undone."""
-        return left_undone(planned, self._entries[planned.day])
+        """Return how a day stands that this run leaves undone; of a call without an answer it tells what was sent."""
+        line = left_undone(planned, self._entries[planned.day])
+        return self._as_told(line) if line.state is DayState.UNKNOWN else line
 
     # What a day needs ----------------------------------------------------------------------------------------------
 
@@ -116,39 +99,54 @@ class EmployeeDays:
         if planned.step is Step.SETTLE:
             return self._settle(planned)
         look_first = planned.step is Step.COMPARE or planned.instead_of is not None
-        if look_first or self._there.get(planned.day) is not None:
-            return self._compare(planned, self._look(planned.day))
+        if look_first or self._looks.saw(planned.day):
+            return self._look_and_compare(planned)
         return self._create(planned)
+
+    def _look_and_compare(self, planned: PlannedDay) -> RunDay:
+        """Compare; look again when the pace keeps a change from leaving before what it rests upon has grown old."""
+        for looks_left in reversed(range(MOST_LOOKS)):
+            try:
+                return self._compare(planned, self._looks.at(planned.day))
+            except TooLateError:
+                if not looks_left:
+                    raise
+                self._looks.forget()
+        raise AssertionError("The last look has no other after it.")
 
     def _settle(self, planned: PlannedDay) -> RunDay:
         """Look what became of a call of unknown outcome, then go on as if that had always been known."""
         entry = self._entries[planned.day]
         if entry is None:
             raise AssertionError("Only a day in the ledger can be unknown.")
-        entry = settled(entry, self._look(planned.day))
+        there = self._looks.at(planned.day)
+        entry = settled(entry, there)
         again = decided_again(planned, entry)
         if again.step is not Step.NOTHING:
             self._keep(entry, line_of(again, DayState.NOT_SENT))
             return self._step(again)
         done = again.state is DayState.UNCHANGED and entry.state in {DayState.SENT, DayState.UPDATED}
-        return self._keep(entry, line_of(again, entry.state if done else again.state, again.reason, entry.found))
+        told = there if entry.state in {DayState.CONFLICT, DayState.UNDONE} else None
+        line = line_of(again, entry.state if done else again.state, again.reason, told)
+        return self._keep(entry, self._as_told(line) if done else line)
 
     def _create(self, planned: PlannedDay) -> RunDay:
         try:
-            self._write(self._people_hr.create, planned)
+            self._write(planned, None)
         except AlreadyExistsError:
-            self._there.clear()
-            found = self._look(planned.day)
-            if found is None:
+            self._looks.forget()
+            if self._looks.at(planned.day) is None:
                 raise
-            return self._compare(planned, found)
-        return self._conclude(planned, DayState.SENT, written=planned.pairs)
+            return self._look_and_compare(planned)
+        return self._conclude(planned, DayState.SENT, written=planned.pairs, wrote=True)
 
     def _compare(self, planned: PlannedDay, found: Pairs | None) -> RunDay:
         """Settle a day by what stands there: as wanted, as we left it, or as a person did."""
         may_go = self._written(planned.day) if planned.instead_of is None else planned.instead_of
         if (found or ()) == planned.pairs:
             return self._conclude(planned, DayState.ALREADY_THERE, written=planned.pairs)
+        if may_go is None and found is None:
+            return self._create(planned)
         if may_go is None or (found or ()) != may_go:
             return self._conflict(planned, found)
         if not planned.pairs:
@@ -157,41 +155,36 @@ class EmployeeDays:
 
     def _update(self, planned: PlannedDay, found: Pairs) -> RunDay:
         try:
-            self._write(self._people_hr.update, planned)
+            self._write(planned, found)
         except NotThereError:
             return self._conflict(planned, None)
         if len(found) > len(planned.pairs):
             # Only one source says that "" clears a slot: see whether it did.
-            kept = self._look(planned.day, afresh=True)
+            kept = self._looks.at(planned.day, afresh=True)
             if kept != planned.pairs:
                 return self._conflict(planned, kept, NOT_KEPT)
-        return self._conclude(planned, DayState.UPDATED, written=planned.pairs, before=found)
+        return self._conclude(planned, DayState.UPDATED, written=planned.pairs, before=found, wrote=True)
 
     # People HR and the ledger, in this order -----------------------------------------------------------------------
 
-    def _look(self, day: date, *, afresh: bool = False) -> Pairs | None:
-        """Return what stands in People HR; one call reads the rest of this employee's days along with it."""
-        if afresh or day not in self._there:
-            period = Period(day, day if afresh else max(day, self._last))
-            found = self._people_hr.timesheets(self._employee_id, period)
-            self._there.update({each: found.get(each) for each in period})
-        return self._there[day]
-
-    def _write(self, call: Callable[[str, date, Pairs], None], planned: PlannedDay) -> None:
-        """Commit the intent, make the call, and if it surely or perhaps was not done, commit that.
+    def _write(self, planned: PlannedDay, before: Pairs | None) -> None:
+        """Commit the intent, make the call over what stands there, and if it was surely or perhaps not done, say so.
 
         What a person agreed to overwrite is kept as what stood there, so that a lost call is settled by the same rule.
         """
-        self._conclude(planned, DayState.INTENDED, written=planned.instead_of)
+        self._conclude(planned, DayState.INTENDED, written=planned.instead_of, before=before, wrote=True)
+        what = planned.employee.employee_id, planned.day, planned.pairs
         try:
-            call(planned.employee.employee_id, planned.day, planned.pairs)
+            if before is None:
+                self._people_hr.create(*what)
+            else:
+                self._people_hr.update(*what, self._looks.latest(planned.day))
         except UnansweredError:
-            self._conclude(planned, DayState.UNKNOWN, reason=NOT_KNOWN_YET)
+            self._conclude(planned, DayState.UNKNOWN, before=before, reason=NOT_KNOWN_YET, wrote=True)
             raise
         except (RefusedError, UnreachableError, SlowDownError, KeyRefusedError, CancelledError):
             self._conclude(planned, DayState.NOT_SENT)
             raise
-        self._there[planned.day] = planned.pairs
 
     def _refused(self, planned: PlannedDay, refusal: RefusedError) -> RunDay:
         """Keep a refusal; when it was a look that was refused, a call of unknown outcome stays unknown."""
@@ -199,18 +192,18 @@ class EmployeeDays:
             self._unknown_employee = refusal.message
         entry = self._entries[planned.day]
         if entry is None or entry.state not in OPEN:
-            return self._conclude(planned, DayState.REFUSED, reason=refusal.message)
-        unknown = replace(entry, state=DayState.UNKNOWN, reason=refusal.message)
-        return self._keep(unknown, line_of(planned, DayState.UNKNOWN, refusal.message))
+            as_whom = known_as(planned.employee)
+            return self._conclude(planned, DayState.REFUSED, reason=refusal.message, refused_as=as_whom)
+        if entry.state is not DayState.UNDOING:
+            entry = replace(entry, state=DayState.UNKNOWN, reason=refusal.message)
+        return self._keep(entry, self._as_told(line_of(planned, DayState.UNKNOWN, refusal.message)))
 
     def _conflict(self, planned: PlannedDay, found: Pairs | None, reason: str = "") -> RunDay:
-        number = planned.employee.number
-        entry = LedgerEntry(number, planned.day, DayState.CONFLICT, planned.pairs, self._written(planned.day))
-        told = in_conflict(entry, found)
-        told = replace(told, reason=reason or told.reason)
-        return self._keep(told, line_of(planned, DayState.CONFLICT, told.reason, found))
+        known = self._entries[planned.day] or _new_entry(planned, DayState.NOT_SENT)
+        told = in_conflict(replace(known, attempted=planned.pairs), found, reason)
+        return self._keep(replace(told, refused_as=""), line_of(planned, DayState.CONFLICT, told.reason, found))
 
-    def _conclude(
+    def _conclude(  # noqa: PLR0913 - each is a field of the entry or of the line
         self,
         planned: PlannedDay,
         state: DayState,
@@ -218,22 +211,33 @@ class EmployeeDays:
         written: Pairs | None = None,
         before: Pairs | None = None,
         reason: str = "",
+        refused_as: str = "",
+        wrote: bool = False,
     ) -> RunDay:
         """Commit how a day stands now; what we last knew to be ours stays known unless something newer is."""
-        line = line_of(planned, state, reason, before)
+        line = replace(line_of(planned, state, reason, before), wrote=wrote)
         known = self._written(planned.day) if written is None else written
-        entry = LedgerEntry(planned.employee.number, planned.day, state, planned.pairs, known, reason=reason)
+        entry = replace(_new_entry(planned, state), written=known, reason=reason, refused_as=refused_as)
         return self._keep(entry, line)
 
     def _keep(self, entry: LedgerEntry, line: RunDay) -> RunDay:
         entry = replace(entry, run=self._books.run)
         self._books.ledger.write(self._books.lease, entry, line)
-        self._entries[entry.day] = entry
+        self._entries[entry.day], self._lines[entry.day] = entry, line
         return line
+
+    def _as_told(self, line: RunDay) -> RunDay:
+        """Return a line with what this run wrote on that day, over what, if it did or may have."""
+        told = self._lines.get(line.day)
+        return replace(line, wrote=True, before=told.before) if told is not None and told.wrote else line
 
     def _written(self, day: date) -> Pairs | None:
         entry = self._entries[day]
         return None if entry is None else entry.written
+
+
+def _new_entry(planned: PlannedDay, state: DayState) -> LedgerEntry:
+    return LedgerEntry(planned.employee.number, planned.day, state, planned.pairs)
 
 
 def decided_again(planned: PlannedDay, entry: LedgerEntry | None) -> PlannedDay:

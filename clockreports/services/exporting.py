@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.clock import Clock
+from clockreports.base.collector import collector_at_rest
 from clockreports.base.errors import ClockReportsError, UnusableError
 from clockreports.domain.export_plan import Overwrite, PlannedDay, Step, overwriting, plan
 from clockreports.domain.ledger import DayState
@@ -19,8 +20,9 @@ from clockreports.domain.people import Employee
 from clockreports.domain.periods import Period
 from clockreports.domain.runs import Run, RunDay
 from clockreports.domain.settings import Settings
+from clockreports.services.day_by_day import Connect, Surroundings
 from clockreports.services.export_day import Books, line_as_planned
-from clockreports.services.export_run import ExportRun, Surroundings
+from clockreports.services.export_run import ExportRun
 from clockreports.services.key import KeyService
 from clockreports.services.ports import (
     ConnectPeopleHr,
@@ -74,9 +76,6 @@ class ExportReport:
         return Counter(day.state for day in self.days)
 
 
-Connector = Callable[[Callable[[float, str], None]], PeopleHr]
-
-
 def _nothing_to_say(_waiting: Callable[[float, str], None]) -> PeopleHr:
     raise AssertionError("A run without anything to do makes no call.")
 
@@ -97,6 +96,7 @@ class Exporting:
     host: str
     user: str
 
+    @collector_at_rest()
     def preview(self, order: ExportOrder) -> ExportReport:
         """Return what an export would do, from what is known here: makes no call and changes nothing."""
         planned, unlinked = self._plan(order)
@@ -149,17 +149,10 @@ class Exporting:
         to_do = sum(day.step is not Step.NOTHING for day in planned)
         chosen = tuple(sorted(order.employee_ids))
         run = Run(0, order.period, self.host, self.user, self.clock.now(), to_do, employee_ids=chosen)
-        connect = self._connector(cancel) if to_do else _nothing_to_say
+        connect = self.connector(cancel) if to_do else _nothing_to_say
         number = self.ledger.start_run(lease, run)
-        around = Surroundings(
-            self.clock,
-            cancel,
-            progress,
-            lambda: self.leases.beat(lease, self.clock.now()),
-            self.settings.calls_per_minute,
-        )
-        books = Books(self.ledger, lease, number)
-        outcome = ExportRun(planned, books, connect, around).go()
+        around = self.surroundings(cancel, progress, lambda: self.leases.beat(lease, self.clock.now()))
+        outcome = ExportRun(planned, Books(self.ledger, lease, number), connect, around).go()
         report = ExportReport(
             order, outcome.lines, unlinked, number, outcome.calls, self.clock.monotonic() - began, outcome.problem
         )
@@ -172,21 +165,29 @@ class Exporting:
         )
         return report
 
-    def _connector(self, cancel: CancelToken) -> Connector:
+    def connector(self, cancel: CancelToken) -> Connect:
+        """Return what begins a conversation; raises `KeyProblemError` when there is no key."""
         credentials = self.key.credentials()
         return lambda waiting: self.connect(credentials, cancel, waiting)
 
+    def surroundings(
+        self, cancel: CancelToken, progress: ProgressListener, beat: Callable[[], None] = lambda: None
+    ) -> Surroundings:
+        """Return what going through days needs besides them; `beat` shows the holder of the lease to be alive."""
+        return Surroundings(self.clock, cancel, progress, beat, self.settings.calls_per_minute)
+
+    @collector_at_rest()
     def _plan(self, order: ExportOrder) -> tuple[list[PlannedDay], tuple[Unlinked, ...]]:
         period = self._over_by_now(order)
-        employees = self._chosen(order)
+        employees = self.chosen(order.employee_ids)
         if period is None:
             return [], ()
-        reviewed = self.review.period(period)
+        wanted = self.review.wanted(period, employees)
         ledger = self.ledger.entries(period)
-        planned = plan(reviewed.timesheets, employees, ledger, retry=order.retry)
+        planned = plan(wanted.timesheets, employees, ledger, retry=order.retry)
         if order.overwrite is not None:
             planned = [overwriting(day, order.overwrite) for day in planned]
-        return planned, reviewed.unlinked
+        return planned, wanted.unlinked
 
     def _over_by_now(self, order: ExportOrder) -> Period | None:
         """Return the days of the period that may go, None when there is none."""
@@ -196,18 +197,22 @@ class Exporting:
             return None
         return Period(order.period.first, min(order.period.last, latest))
 
-    def _chosen(self, order: ExportOrder) -> dict[int, Employee]:
+    def chosen(self, employee_ids: frozenset[str]) -> dict[int, Employee]:
+        """Return these employees by `Employee.number`, everybody when none is named.
+
+        Raises `UnusableError` for an employee id nobody has heard of.
+        """
         everyone = {employee.number: employee for employee in self.people.employees()}
-        if not order.employee_ids:
+        if not employee_ids:
             return everyone
-        wanted = {employee_id.casefold() for employee_id in order.employee_ids}
+        wanted = {employee_id.casefold(): employee_id for employee_id in employee_ids}
         chosen = {
             number: employee for number, employee in everyone.items() if employee.employee_id.casefold() in wanted
         }
-        unheard_of = wanted - {employee.employee_id.casefold() for employee in chosen.values()}
+        unheard_of = wanted.keys() - {employee.employee_id.casefold() for employee in chosen.values()}
         if unheard_of:
             raise UnusableError(
-                f"There is no employee {', '.join(sorted(unheard_of)).upper()}.",
-                "Look it up with `clockreports employees list`, or fetch them with `clockreports employees sync`.",
+                f"There is no employee {', '.join(wanted[each] for each in sorted(unheard_of))}.",
+                "Check it in the list of employees. Whoever is new in People HR has to be fetched from there first.",
             )
         return chosen

@@ -20,12 +20,12 @@ class Interrupted:
 
 
 def interrupted(exporting: Exporting) -> Interrupted | None:
-    """Return the last run that ended early, unless it is under way, or a later one did all it was about."""
+    """Return the last export that ended early, unless it is under way, was undone, or a later one did all of it."""
     later: list[Run] = []
     for run in exporting.ledger.runs():
-        if run.end is RunEnd.DONE or not run.total:
+        if run.end is RunEnd.DONE or (not run.total and not run.undoes):
             later.append(run)
-        elif any(_covers(done, run) for done in later):
+        elif run.undoes or any(_covers(done, run) for done in later):
             continue
         elif run.end is RunEnd.RUNNING and exporting.under_way() is not None:
             return None
@@ -35,7 +35,9 @@ def interrupted(exporting: Exporting) -> Interrupted | None:
 
 
 def _covers(done: Run, run: Run) -> bool:
-    """Whether a run was about all that another one was about."""
+    """Whether a run was about all that another one was about, or undid it."""
+    if done.undoes:
+        return done.undoes == run.number
     everybody = not done.employee_ids
     return (
         run.period.first in done.period

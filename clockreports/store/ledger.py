@@ -15,6 +15,7 @@ from clockreports.store.statements import insert_numbered
 from clockreports.store.tables import LEDGER, RUN_DAYS, RUNS
 from clockreports.store.transactions import Transactions
 
+_ENTRY_COLUMNS = tuple(LEDGER.c[field.name] for field in fields(LedgerEntry))
 _LINE_COLUMNS = tuple(RUN_DAYS.c[field.name] for field in fields(RunDay))
 
 
@@ -26,9 +27,9 @@ class Ledger:
 
     def entries(self, period: Period) -> dict[tuple[int, date], LedgerEntry]:
         """Return the ledger of a period by (employee number, day)."""
-        statement = select(LEDGER).where(LEDGER.c.day.between(period.first, period.last))
+        statement = select(*_ENTRY_COLUMNS).where(LEDGER.c.day.between(period.first, period.last))
         with self._transactions.reading() as connection:
-            entries = [LedgerEntry(**row) for row in connection.execute(statement).mappings()]
+            entries = [LedgerEntry(*row) for row in connection.execute(statement)]
         return {(entry.employee, entry.day): entry for entry in entries}
 
     def write(self, lease: str, entry: LedgerEntry, day: RunDay | None = None) -> None:
@@ -108,6 +109,7 @@ def _run_values(run: Run) -> dict[str, Any]:
         "calls": run.calls,
         "counts": run.counts,
         "employee_ids": run.employee_ids,
+        "undoes": run.undoes,
     }
 
 
@@ -124,4 +126,5 @@ def _run(row: RowMapping) -> Run:
         calls=row["calls"],
         counts=row["counts"],
         employee_ids=row["employee_ids"],
+        undoes=row["undoes"],
     )

@@ -155,6 +155,7 @@ RUNS: Final = _table(
     Column("calls", Integer, nullable=False),
     Column("counts", Counts, nullable=False),
     Column("employee_ids", Texts, nullable=False),
+    Column("undoes", ZeroAsNull, ForeignKey("runs.number")),
     CheckConstraint("first_day <= last_day", name="period"),
     _one_of("ending", RunEnd),
 )
@@ -169,7 +170,9 @@ RUN_DAYS: Final = _table(
     Column("reason", Text, nullable=False),
     Column("pairs", PairsText, nullable=False),
     Column("before", PairsText),
+    Column("wrote", Flag, nullable=False),
     _one_of("state", DayState),
+    _flag("wrote"),
     with_rowid=False,
 )
 
@@ -183,6 +186,7 @@ LEDGER: Final = _table(
     Column("found", PairsText),
     Column("reason", Text, nullable=False),
     Column("run", ZeroAsNull, ForeignKey(RUNS.c.number)),
+    Column("refused_as", Text, nullable=False),
     _one_of("state", DayState),
     Index("ix_ledger_day", "day"),
     with_rowid=False,

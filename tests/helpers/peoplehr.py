@@ -7,19 +7,21 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from math import ceil
+from math import ceil, inf
 from typing import Final, TypeVar
 
 from clockreports.base.cancel import CancelToken
+from clockreports.base.clock import Clock
 from clockreports.domain.people import Employee
 from clockreports.domain.periods import Period
-from clockreports.domain.timesheets import MOST_PAIRS, Pair, Pairs
+from clockreports.domain.timesheets import MOST_PAIRS, Pair, Pairs, Standing
 from clockreports.services.failures import (
     AlreadyExistsError,
     KeyRefusedError,
     MissingRightError,
     NotThereError,
     RefusedError,
+    TooLateError,
     UnknownEmployeeError,
     UnreachableError,
 )
@@ -64,8 +66,10 @@ class FakePeopleHr:
     """A whole People HR, and the port `ConnectPeopleHr`: calling it begins a conversation.
 
     Tests look at and change `days` as a person in People HR would. `asked` lists every call of every conversation,
-    "create PW1 2026-03-09"; `before_call` is told each of them just before it is carried out.
-    `keys` are the areas each key may use ("Employee", "Timesheet"); None lets every key do everything.
+    "create PW1 2026-03-09", and `done` those that were carried out; `before_call` is told each of them before that, the
+    place to let time pass on `clock` as a pace would. `comments` are the days somebody commented on; a day without
+    times is there for its comment. `keys` are the areas each key may use ("Employee", "Timesheet"); None lets every
+    key do everything.
     """
 
     def __init__(
@@ -78,7 +82,10 @@ class FakePeopleHr:
         self.staff = list(employees)
         self.keys = keys
         self.days: dict[tuple[str, date], Pairs] = {}
+        self.comments: set[tuple[str, date]] = set()
+        self.clock: Clock | None = None
         self.asked: list[str] = []
+        self.done: list[str] = []
         self.conversations: list[FakeConversation] = []
         self.before_call: Callable[[str], object] | None = None
         self._failures: list[_Failure] = []
@@ -116,6 +123,10 @@ class FakePeopleHr:
                 return employee
         raise UnknownEmployeeError("EmployeeId does not exists.")
 
+    def has_comment(self, employee_id: str, day: date) -> bool:
+        """Say whether a day bears a comment: without times it would not be there without one."""
+        return (employee_id, day) in self.comments or self.days.get((employee_id, day)) == ()
+
     def has_open_day(self, employee_id: str, before: date) -> bool:
         """Say whether an in waits for its out on an earlier day."""
         earlier = (pairs for (owner, day), pairs in self.days.items() if owner == employee_id and day < before)
@@ -148,20 +159,38 @@ class FakeConversation:
 
     def timesheets(self, employee_id: str, period: Period) -> dict[date, Pairs]:
         """Tell the days, in one call for every 31 days."""
+        return {day: found.pairs for day, found in self.standing(employee_id, period).items()}
+
+    def standing(self, employee_id: str, period: Period) -> dict[date, Standing]:
+        """Tell the same, and which of the days bear a comment."""
         for _ in range(ceil(period.days / 31)):
             self._call("timesheets", "Timesheet", employee_id, lambda: self._people_hr.find(employee_id))
-        days = self._people_hr.days
-        return {day: pairs for (owner, day), pairs in sorted(days.items()) if owner == employee_id and day in period}
+        return {
+            day: Standing(pairs, self._people_hr.has_comment(employee_id, day))
+            for (owner, day), pairs in sorted(self._people_hr.days.items())
+            if owner == employee_id and day in period
+        }
 
     def create(self, employee_id: str, day: date, pairs: Pairs) -> None:
         """Put a day where none stands."""
         self._write("create", employee_id, day, pairs)
 
-    def update(self, employee_id: str, day: date, pairs: Pairs) -> None:
+    def update(self, employee_id: str, day: date, pairs: Pairs, latest: float = inf) -> None:
         """Put a day in place of the one that stands there."""
-        self._write("update", employee_id, day, pairs)
+        self._write("update", employee_id, day, pairs, latest)
 
-    def _write(self, action: str, employee_id: str, day: date, pairs: Pairs) -> None:
+    def delete(self, employee_id: str, day: date, latest: float = inf) -> None:
+        """Take a day away, with its comment."""
+
+        def take() -> None:
+            self._people_hr.find(employee_id)
+            if self._people_hr.days.pop((employee_id, day), None) is None:
+                raise NotThereError("No record found.")
+            self._people_hr.comments.discard((employee_id, day))
+
+        self._call("delete", "Timesheet", f"{employee_id} {day}", take, latest)
+
+    def _write(self, action: str, employee_id: str, day: date, pairs: Pairs, latest: float = inf) -> None:
         if len(pairs) > MOST_PAIRS:
             raise RefusedError("That is a pair too many.")
 
@@ -174,9 +203,11 @@ class FakeConversation:
                 raise RefusedError("Last day closing time out is missing.")
             if action == "update" and (employee_id, day) not in days:
                 raise NotThereError("No record found.")
+            if self._people_hr.has_comment(employee_id, day):
+                self._people_hr.comments.add((employee_id, day))
             days[employee_id, day] = tuple(_in_minutes(pair) for pair in pairs)
 
-        self._call(action, "Timesheet", f"{employee_id} {day}", put)
+        self._call(action, "Timesheet", f"{employee_id} {day}", put, latest)
 
     def _check(self, employee_id: str, day: date, pairs: Pairs) -> None:
         employee = self._people_hr.find(employee_id)
@@ -185,16 +216,18 @@ class FakeConversation:
             raise RefusedError("TimesheetDate should not be smaller than Employee start date.")
         if day > (employee.leaving_date or date.max):
             raise RefusedError("TimesheetDate should not be later than Employee leaving date.")
-        if not times:
+        if not times and not self._people_hr.has_comment(employee_id, day):
             raise RefusedError("At least one time interval or comment is mandatory.")
         if any(later < earlier for earlier, later in pairwise(times)):
             raise RefusedError("Time Intervals are not in sequense.")
 
-    def _call(self, action: str, area: str, about: str, do: Callable[[], T]) -> T:
+    def _call(self, action: str, area: str, about: str, do: Callable[[], T], latest: float = inf) -> T:
         self._cancel.check()
         text = f"{action} {about}".strip()
         if self._people_hr.before_call is not None:
             self._people_hr.before_call(text)
+        if self._people_hr.clock is not None and self._people_hr.clock.monotonic() > latest:
+            raise TooLateError
         failure = self._people_hr.take_failure(action)
         if failure and isinstance(failure.error, UnreachableError):
             raise failure.error
@@ -204,6 +237,7 @@ class FakeConversation:
             raise failure.error
         self._check_key(area)
         result = do()
+        self._people_hr.done.append(text)
         if failure:
             raise failure.error
         return result

@@ -15,13 +15,14 @@ from clockreports.base.errors import CancelledError
 from clockreports.base.secret import Secret
 from clockreports.domain.people import Employee
 from clockreports.domain.periods import Period
-from clockreports.domain.timesheets import Pair, Pairs, from_text, to_text
+from clockreports.domain.timesheets import Pair, Pairs, Standing, from_text, to_text
 from clockreports.services.failures import (
     AlreadyExistsError,
     KeyRefusedError,
     MissingRightError,
     NotThereError,
     RefusedError,
+    TooLateError,
     UnansweredError,
     UnknownEmployeeError,
 )
@@ -68,8 +69,16 @@ class World(ABC):
         """Put a day there as a person would."""
 
     @abstractmethod
+    def comment(self, employee_id: str, day: date) -> None:
+        """Comment on a day as a person would; one without a timesheet gets one without times."""
+
+    @abstractmethod
+    def slow_down(self) -> None:
+        """Let calls wait a minute for their turn from now on, as at the pace."""
+
+    @abstractmethod
     def lose(self, action: str, *, done: bool) -> None:
-        """Let the connection break in the next call of "create" or "update", after it was `done` or before."""
+        """Let the connection break in the next "create", "update" or "delete", after it was `done` or before."""
 
     @property
     @abstractmethod
@@ -124,14 +133,57 @@ class PeopleHrContract:
             world.talk().update("PW1", DAY, PAIRS)
         assert world.days == {}
 
+    def test_a_deleted_day_is_gone_with_its_comment_and_can_be_made_again(self, world: World) -> None:
+        world.put("PW1", DAY, PAIRS)
+        world.comment("PW1", DAY)
+        people_hr = world.talk()
+        people_hr.delete("PW1", DAY)
+        assert (people_hr.standing("PW1", WEEK), world.days) == ({}, {})
+        people_hr.create("PW1", DAY, PAIRS)
+        assert people_hr.standing("PW1", WEEK) == {DAY: Standing(PAIRS)}
+
+    def test_what_is_not_there_cannot_be_deleted(self, world: World) -> None:
+        world.put("PW3", DAY, PAIRS)
+        with pytest.raises(NotThereError):
+            world.talk().delete("PW1", DAY)
+        assert world.days == {("PW3", DAY): PAIRS}
+
+    def test_a_comment_is_told_and_stays_when_the_times_change_or_go(self, world: World) -> None:
+        world.comment("PW1", DAY)
+        world.put("PW3", DAY, PAIRS)
+        people_hr = world.talk()
+        assert people_hr.standing("PW1", WEEK) == {DAY: Standing((), commented=True)}
+        assert people_hr.standing("PW3", WEEK) == {DAY: Standing(PAIRS, commented=False)}
+        for pairs in (FULL, ()):
+            people_hr.update("PW1", DAY, pairs)
+            assert people_hr.standing("PW1", WEEK) == {DAY: Standing(pairs, commented=True)}
+
+    def test_a_day_without_a_comment_cannot_be_emptied(self, world: World) -> None:
+        world.put("PW1", DAY, PAIRS)
+        with pytest.raises(RefusedError, match="mandatory"):
+            world.talk().update("PW1", DAY, ())
+        assert world.days == {("PW1", DAY): PAIRS}
+
+    def test_what_cannot_leave_in_time_does_not_leave(self, world: World) -> None:
+        world.put("PW1", DAY, FULL)
+        people_hr = world.talk()
+        people_hr.timesheets("PW1", WEEK)
+        world.slow_down()
+        with pytest.raises(TooLateError):
+            people_hr.update("PW1", DAY, PAIRS, 10.0)
+        with pytest.raises(TooLateError):
+            people_hr.delete("PW1", DAY, 10.0)
+        assert (world.days, people_hr.calls, world.arrived) == ({("PW1", DAY): FULL}, 1, 1)
+
     @pytest.mark.parametrize(
         "ask",
         [
             lambda people_hr: people_hr.create("PW9", DAY, PAIRS),
             lambda people_hr: people_hr.update("PW9", DAY, PAIRS),
+            lambda people_hr: people_hr.delete("PW9", DAY),
             lambda people_hr: people_hr.timesheets("PW9", WEEK),
         ],
-        ids=["create", "update", "timesheets"],
+        ids=["create", "update", "delete", "timesheets"],
     )
     def test_an_employee_nobody_knows_is_told_apart(self, world: World, ask: Callable[[PeopleHr], object]) -> None:
         with pytest.raises(UnknownEmployeeError):
@@ -205,7 +257,11 @@ class PeopleHrContract:
         with pytest.raises(UnansweredError):
             people_hr.update("PW1", DAY, PAIRS)
         assert world.days == {("PW1", DAY): PAIRS if done else FULL}
-        assert people_hr.calls == world.arrived == 2
+        world.lose("delete", done=done)
+        with pytest.raises(UnansweredError):
+            people_hr.delete("PW1", DAY)
+        assert world.days == ({} if done else {("PW1", DAY): FULL})
+        assert people_hr.calls == world.arrived == 3
 
     def test_calls_are_counted_whatever_comes_of_them(self, world: World) -> None:
         people_hr = world.talk()

@@ -47,6 +47,16 @@ class FakeWorld(World):
         self.people_hr.days[employee_id, day] = pairs
 
     @override
+    def comment(self, employee_id: str, day: date) -> None:
+        self.people_hr.days.setdefault((employee_id, day), ())
+        self.people_hr.comments.add((employee_id, day))
+
+    @override
+    def slow_down(self) -> None:
+        self.people_hr.clock = clock = FakeClock()
+        self.people_hr.before_call = lambda _text: clock.advance(60)
+
+    @override
     def lose(self, action: str, *, done: bool) -> None:
         self.people_hr.fail(action, UnansweredError("The connection broke.", "Run again."), done=done)
 
@@ -62,6 +72,7 @@ class PracticeWorld(World):
     def __init__(self, server: PracticeServer) -> None:
         super().__init__()
         self.server = server
+        self.call_log, self.clock = FakeCallLog(), FakeClock()
 
     @property
     @override
@@ -71,7 +82,7 @@ class PracticeWorld(World):
     @property
     @override
     def connect(self) -> ConnectPeopleHr:
-        return PeopleHrService(FakeCallLog(), FakeClock())
+        return PeopleHrService(self.call_log, self.clock)
 
     @property
     @override
@@ -86,8 +97,18 @@ class PracticeWorld(World):
         self.server.people_hr.edit_timesheet(employee_id, day, [pair.texts() for pair in pairs])
 
     @override
+    def comment(self, employee_id: str, day: date) -> None:
+        texts = [pair.texts() for pair in self.days.get((employee_id, day), ())]
+        self.server.people_hr.edit_timesheet(employee_id, day, texts, "Seen.")
+
+    @override
+    def slow_down(self) -> None:
+        now = self.clock.now().timestamp()
+        self.call_log.calls += [(now, now)] * 28
+
+    @override
     def lose(self, action: str, *, done: bool) -> None:
-        name = {"create": "CreateNewTimesheet", "update": "UpdateTimesheet"}[action]
+        name = {"create": "CreateNewTimesheet", "update": "UpdateTimesheet", "delete": "DeleteTimesheet"}[action]
         self.server.order(Fault("lost_after" if done else "lost_before", name))
 
     @property

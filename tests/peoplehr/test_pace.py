@@ -10,6 +10,7 @@ from typing_extensions import override
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import CancelledError
 from clockreports.peoplehr.pace import Pace, read_retry_after
+from clockreports.services.failures import TooLateError
 from tests.helpers.clock import START, FakeClock
 from tests.helpers.peoplehr import FakeCallLog
 
@@ -67,6 +68,20 @@ def test_a_call_counts_until_a_minute_after_its_end() -> None:
     bench.call(seconds=20)
     bench.call()
     assert bench.log.calls[1][0] == pytest.approx(START.timestamp() + 80)
+
+
+def test_a_call_that_may_not_wait_so_long_gives_up_at_once_and_takes_nobodys_turn() -> None:
+    bench = Bench(most=2)
+    bench.call()
+    bench.clock.advance(50)
+    bench.call()
+    for latest in (49.9, 59.9):
+        with pytest.raises(TooLateError):
+            bench.pace.begin(latest)
+    assert (bench.clock.waits, len(bench.log.calls)) == ([], 2)
+    bench.pace.begin(60.2)
+    assert sum(bench.clock.waits) == pytest.approx(10)
+    assert len(bench.log.calls) == 3
 
 
 def test_a_wait_ends_the_moment_somebody_asks_to_stop() -> None:

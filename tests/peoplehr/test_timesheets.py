@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clockreports.domain.periods import Period
-from clockreports.domain.timesheets import Pair, Pairs, from_text, to_text
+from clockreports.domain.timesheets import Pair, Pairs, Standing, from_text, to_text
 from clockreports.peoplehr.timesheets import new_day, questions, read_timesheets, whole_day
 from clockreports.services.failures import RefusedError, UnansweredError
 
@@ -78,7 +78,7 @@ ROWS: list[tuple[dict[str, object], str]] = [
 @pytest.mark.parametrize(("row", "text"), ROWS)
 def test_a_day_is_read_as_it_stands(row: dict[str, object], text: str) -> None:
     found = read_timesheets([{"TimesheetDate": "2026-03-09", "TimesheetState": "Complete"} | row])
-    assert {day: to_text(pairs) for day, pairs in found.items()} == {DAY: text}
+    assert {day: to_text(there.pairs) for day, there in found.items()} == {DAY: text}
 
 
 @pytest.mark.parametrize("written", ["2026-03-09", "2026-03-09T00:00:00", "09/03/2026", "09/03/2026 00:00:00"])
@@ -88,7 +88,16 @@ def test_its_day_may_be_written_in_any_way(written: str) -> None:
 
 def test_a_day_that_comes_twice_is_like_nothing_we_would_write() -> None:
     row = {"TimesheetDate": "2026-03-09", "TimeIn1": "09:00:00", "TimeOut1": "17:30:00"}
-    assert to_text(read_timesheets([row, row])[DAY]) == "09:00-17:30 09:00-17:30"
+    assert to_text(read_timesheets([row, row])[DAY].pairs) == "09:00-17:30 09:00-17:30"
+
+
+@pytest.mark.parametrize(
+    ("row", "commented"),
+    [({}, False), ({"Comments": None}, False), ({"Comments": " "}, False), ({"comments": "x"}, True)],
+)
+def test_a_comment_is_told_of_and_not_repeated(row: dict[str, object], *, commented: bool) -> None:
+    found = read_timesheets([{"TimesheetDate": "2026-03-09", "TimeIn1": "09:00:00"} | row])
+    assert found == {DAY: Standing(from_text("09:00-"), commented)}
 
 
 @pytest.mark.parametrize("nothing", ["", {}, [], None])
@@ -117,7 +126,7 @@ some_pairs = st.lists(st.builds(Pair, minutes, minutes | st.none()), max_size=15
 def test_what_is_written_is_read_back(write: Write, pairs: Pairs) -> None:
     written = write("PW1", DAY, pairs)
     row = {name: f"{text}:00" if name in SLOTS and text else text for name, text in written.items()}
-    assert read_timesheets([row]) == {DAY: pairs}
+    assert read_timesheets([row]) == {DAY: Standing(pairs)}
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(1, 400))

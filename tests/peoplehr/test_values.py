@@ -25,6 +25,7 @@ from clockreports.services.failures import UnansweredError
         ({"displayvalue": 7}, "7"),
         ({"DisplayValue": None}, ""),
         ({"FieldHistory": ["PW0"]}, ""),
+        ("Ad\ud800a\0", "Ad?a?"),
     ],
 )
 def test_a_text_may_be_plain_or_wrapped(value: object, text: str) -> None:

@@ -2,12 +2,8 @@
 
 from dataclasses import replace
 
-from clockreports.domain.export_plan import (
-    CHANGED_THERE,
-    DELETED_THERE,
-    NO_TAPS_ANY_MORE,
-    OTHER_THERE,
-)
+from clockreports.domain.export_plan import NO_TAPS_ANY_MORE
+from clockreports.domain.findings import CHANGED_THERE, COMMENT_THERE, DELETED_THERE, EMPTIED_THERE, OTHER_THERE
 from clockreports.domain.ledger import DayState, LedgerEntry
 from clockreports.domain.timesheets import Pairs
 from clockreports.services.failures import (
@@ -48,6 +44,8 @@ ALREADY_THERE = DayState.ALREADY_THERE, ""
 OTHER = DayState.CONFLICT, OTHER_THERE
 CHANGED = DayState.CONFLICT, CHANGED_THERE
 DELETED = DayState.CONFLICT, DELETED_THERE
+EMPTIED = DayState.CONFLICT, EMPTIED_THERE
+COMMENT = DayState.CONFLICT, COMMENT_THERE
 UNCHANGED = DayState.UNCHANGED, ""
 NO_TAPS = DayState.NEEDS_ATTENTION, NO_TAPS_ANY_MORE
 

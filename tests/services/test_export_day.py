@@ -12,12 +12,12 @@ from clockreports.domain.export_plan import (
 )
 from clockreports.domain.ledger import DayState, LedgerEntry
 from clockreports.domain.timesheets import Pairs, Timesheet
-from clockreports.services.export_day import PAUSES, GaveUpError
 from clockreports.services.failures import (
     KeyRefusedError,
     LeaseLostError,
     SlowDownError,
 )
+from clockreports.services.patience import PAUSES, GaveUpError
 from tests.services.desk import (
     ADA,
     BAD_KEY,
@@ -37,8 +37,10 @@ from tests.services.entries import (
     ALREADY_THERE,
     CHANGED,
     CHANGED_HERE,
+    COMMENT,
     DELETED,
     EDITED,
+    EMPTIED,
     GONE,
     IN_THE_WAY,
     IN_USE,
@@ -64,14 +66,14 @@ PATHS = {
     "never sent": (None, None, WHOLE, SENT, "create", WHOLE),
     "the same stands there": (None, WHOLE, WHOLE, ALREADY_THERE, "create timesheets", WHOLE),
     "other times stand there": (None, LATER, WHOLE, OTHER, "create timesheets", LATER),
-    "only a comment stands there": (None, NOTHING, WHOLE, OTHER, "create timesheets", NOTHING),
+    "only a comment stands there": (None, NOTHING, WHOLE, COMMENT, "create timesheets", NOTHING),
     "changed here": (SENT_WHOLE, WHOLE, LATER, UPDATED, "timesheets update", LATER),
     "a pair more here": (SENT_WHOLE, WHOLE, SPLIT, UPDATED, "timesheets update", SPLIT),
     "a pair less here": (SENT_SPLIT, SPLIT, WHOLE, UPDATED, "timesheets update timesheets", WHOLE),
     "changed on both sides alike": (SENT_WHOLE, LATER, LATER, ALREADY_THERE, "timesheets", LATER),
     "changed here, edited there": (SENT_WHOLE, SPLIT, LATER, CHANGED, "timesheets", SPLIT),
     "changed here, deleted there": (SENT_WHOLE, None, LATER, DELETED, "timesheets", None),
-    "changed here, emptied there": (SENT_WHOLE, NOTHING, LATER, DELETED, "timesheets", NOTHING),
+    "changed here, emptied there": (SENT_WHOLE, NOTHING, LATER, EMPTIED, "timesheets", NOTHING),
     "gone on both sides, back here": (GONE, None, WHOLE, SENT, "timesheets create", WHOLE),
     "gone but for a comment, back here": (GONE, NOTHING, WHOLE, UPDATED, "timesheets update", WHOLE),
     "gone on both sides, back on both": (GONE, WHOLE, WHOLE, ALREADY_THERE, "timesheets", WHOLE),
@@ -395,6 +397,3 @@ def test_a_program_that_lost_its_lease_writes_nothing_more() -> None:
         desk.send({(ADA, MONDAY): WHOLE})
     assert desk.entry().state is DayState.INTENDED
     assert asked(desk.people_hr) == ["create"]
-
-
-# Refusals ----------------------------------------------------------------------------------------------------------

@@ -1,87 +1,58 @@
 """Whatever happens, in whatever order, People HR ends up as a simple model says: the promise of docs/export.md.
 
-Taps come in, links change, people edit and delete days in People HR and decide conflicts; in the exports calls fail,
-answers get lost, and the program dies at any step. For every day the model keeps no more than what the program may take
-for its own work there (`ours`), and what a person put there (`theirs`).
+Taps come in, links change, people edit, delete and comment on days in People HR, decide conflicts and undo runs; while
+the program works calls fail and wait, answers get lost, people edit, and it dies at any step. For every day the model
+keeps no more than what the program may take for its own work there (`ours`), what a person put there (`theirs`), and
+what the clocks said when it was undone (`undone`).
 """
 
-from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from itertools import count, product
-from typing import Final
+from typing import TypeVar
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 from typing_extensions import override
 
 from clockreports.base.cancel import CancelToken
-from clockreports.base.errors import CancelledError, RunAgainError
+from clockreports.base.errors import RunAgainError
 from clockreports.domain.ledger import DayState, LedgerEntry
-from clockreports.domain.periods import Period
-from clockreports.domain.timesheets import Pairs, Timesheet, from_text
+from clockreports.domain.timesheets import Pairs, Timesheet
+from clockreports.domain.undo_plan import UndoDay, UndoState, UndoStep
 from clockreports.services.exporting import ExportReport
-from clockreports.services.failures import RefusedError
 from clockreports.services.ports import Holder
-from clockreports.services.review import Review
 from clockreports.services.settling import Settling
-from tests.services.desk import BAD_KEY, MONDAY, NO_ANSWER, NO_NETWORK, NOW, SLOW_DOWN, TUESDAY, Killed
-from tests.services.firm import Firm
-
-Key = tuple[str, date]
-"""An employee-day: employee id and date."""
-
-DAYS: Final = Period(MONDAY, TUESDAY)
-NAMES: Final = ("PW1", "PW2")
-CLOCK_IDS: Final = ("1", "2")
-TERMINALS: Final = ("1", "Gate")
-
-TAPS: Final = (
-    *(f"{day} {hour:02}:00 {hour:02}:20" for day in DAYS for hour in range(6, 18)),
-    *(f"{MONDAY} 22:00 {TUESDAY} 02:00", f"{MONDAY} 15:30", f"{MONDAY} 15:40", f"{TUESDAY} 09:00:30"),
+from clockreports.services.undoing import Undoing, UndoReport
+from tests.services.desk import MONDAY, NO_ANSWER, NOW, TUESDAY, Killed
+from tests.services.export_choices import (
+    AS_WANTED,
+    CLOCK_IDS,
+    CONTENTS,
+    DAYS,
+    FATES,
+    FAULTS,
+    MEANWHILE,
+    NAMES,
+    SEEN,
+    WORK,
+    WRONG,
+    Fate,
+    Faults,
+    Key,
+    Meanwhile,
+    Work,
 )
-"""Mostly taps that leave a day whole, some that need others, and a double tap."""
+from tests.services.export_state import FirmState
 
-Work = list[tuple[str, str, str]]
-WORK: Final[st.SearchStrategy[Work]] = st.lists(
-    st.tuples(st.sampled_from(CLOCK_IDS), st.sampled_from(TERMINALS), st.sampled_from(TAPS)), max_size=3
-)
-
-CONTENTS: Final = (None, *map(from_text, ("", "09:00-09:20", "09:00-10:00 10:20-11:00")))
-
-WRONG: Final = RefusedError("TimeIn1 contains invalid data.")
-FAULTS: Final = st.tuples(
-    st.sampled_from(["create", "update", "update", "timesheets"]),
-    st.sampled_from([*[NO_ANSWER] * 6, NO_NETWORK, SLOW_DOWN, BAD_KEY, WRONG, WRONG, CancelledError()]),
-    st.booleans(),
-    st.integers(0, 1),
-    st.sampled_from([1, 9]),
-)
-"""Which calls fail, how, whether those without an answer are done, how many calls pass before, and how many fail."""
-
-FATES: Final = st.none() | st.tuples(
-    st.sampled_from(["stop at a call", "die at a call", "die before a commit", "die after a commit"]), st.integers(1, 4)
-)
-"""What else happens to the program, and the how manieth time that it could."""
-
-AS_WANTED: Final = frozenset({DayState.SENT, DayState.UPDATED, DayState.UNCHANGED, DayState.ALREADY_THERE})
-SEEN: Final = AS_WANTED - {DayState.UNCHANGED}
+REPORT = TypeVar("REPORT")
 
 
-class ExportModel(RuleBasedStateMachine):
-    """A firm, and what may be said of its timesheets."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.firm = Firm()
-        self.ours: defaultdict[Key, set[Pairs]] = defaultdict(lambda: {()})
-        self.theirs: dict[Key, Pairs] = {}
-        self.edited: set[Key] = set()
-        self.ever_refused = False
-        self.written: dict[Key, Pairs] = {}
-        self.clocks_say: dict[Key, Timesheet] | None = None
+class ExportModel(FirmState):
+    """A firm, what happens to it, and what may be said of its timesheets."""
 
     @initialize()
     def begin(self) -> None:
@@ -125,20 +96,56 @@ class ExportModel(RuleBasedStateMachine):
         days, sheet = self.firm.people_hr.days, self.wanted().get((name, day))
         if mend and sheet is not None:
             content = sheet.pairs
-        if days.get((name, day)) == content:
+        before = days.get((name, day))
+        if before == content:
             return
         if content is None:
             del days[name, day]
+            if not before:
+                return  # a day without times is as good as none
         else:
             days[name, day] = content
         self.theirs[name, day] = content or ()
         self.edited.add((name, day))
 
-    @rule(work=WORK, retry=st.booleans())
-    def export(self, *, work: Work, retry: bool) -> None:
-        """Export without any trouble."""
+    @rule(name=st.sampled_from(NAMES), day=st.sampled_from([*DAYS]))
+    def comment(self, name: str, day: date) -> None:
+        """Let a person in People HR write a comment on a day that is there."""
+        if (name, day) in self.firm.people_hr.days:
+            self.firm.people_hr.comments.add((name, day))
+
+    @rule(work=WORK, retry=st.booleans(), meanwhile=MEANWHILE)
+    def export(self, *, work: Work, retry: bool, meanwhile: Meanwhile) -> None:
+        """Export without any trouble but that of waiting."""
         self.tap(work)
-        self.compare(self.watched(lambda: self.firm.export(period=DAYS, retry=retry)), retry=retry)
+        report = self.watched_export(lambda: self.firm.export(period=DAYS, retry=retry), None, meanwhile, retry=retry)
+        self.compare(report, retry=retry)
+
+    @precondition(lambda self: self.exports())
+    @rule(
+        data=st.data(),
+        delete=st.booleans(),
+        faults=st.just([]) | st.lists(FAULTS, max_size=2),
+        fate=FATES,
+        meanwhile=MEANWHILE,
+    )
+    def undo(self, data: st.DataObject, *, delete: bool, faults: Faults, fate: Fate, meanwhile: Meanwhile) -> None:
+        """Undo a run."""
+        run = data.draw(st.sampled_from(self.exports()))
+        undoing = Undoing(self.firm.exporting)
+        looked, earlier = undoing.look(run, CancelToken()), len(self.firm.ledger.runs())
+        named = looked.to_delete if delete else frozenset()
+        self.let_fail(faults)
+        report: UndoReport | None = None
+        with suppress(Killed):
+            report = self.watched(lambda: undoing.run(run, self.firm.cancel, delete=named), fate, meanwhile)
+        self.start_anew()
+        lines = self.firm.ledger.run_days(earlier + 1)
+        states = {(line.employee, line.day): line.state for line in lines}
+        for day in looked.days:
+            self.note_undone(run, day.day, states.get(day.day.key))
+        if report is not None and fate is None and meanwhile is None and not faults:
+            self.compare_undone(run, report, delete=delete)
 
     @precondition(lambda self: self.conflicts())
     @rule(data=st.data(), send_ours=st.booleans())
@@ -154,28 +161,38 @@ class ExportModel(RuleBasedStateMachine):
         if not send_ours:
             settling.keep(conflict)
             return
+        self.agreed[name, day] = conflict.theirs or (), conflict.written is not None
         self.ours[name, day].add(conflict.theirs or ())
-        self.watched(lambda: settling.send_ours(conflict, CancelToken()))
+        self.watched_export(lambda: settling.send_ours(conflict, CancelToken()), retry=True)
 
-    @rule(work=WORK, retry=st.booleans(), faults=st.lists(FAULTS, max_size=2), fate=FATES)
+    @rule(work=WORK, retry=st.booleans(), faults=st.lists(FAULTS, max_size=2), fate=FATES, meanwhile=MEANWHILE)
     def export_in_trouble(
         self,
         *,
         work: Work,
         retry: bool,
-        faults: list[tuple[str, Exception, bool, int, int]],
-        fate: tuple[str, int] | None,
+        faults: Faults,
+        fate: Fate,
+        meanwhile: Meanwhile,
     ) -> None:
         """Export while things go wrong."""
         self.tap(work)
-        firm = self.firm
+        self.let_fail(faults)
+        with suppress(Killed):
+            self.watched_export(lambda: self.firm.export(period=DAYS, retry=retry), fate, meanwhile, retry=retry)
+        self.start_anew()
+
+    def let_fail(self, faults: Faults) -> None:
+        """Order what goes wrong."""
         for action, error, done, skip, times in faults:
             self.ever_refused |= error is WRONG
-            firm.people_hr.fail(action, error, done=done and error is NO_ANSWER, skip=skip, times=times)
-        try:
-            self.watched(lambda: firm.export(period=DAYS, retry=retry), fate)
-        except Killed:
-            # A program that dies gives nothing back; only its lock is dropped by the system.
+            done_all_the_same = done and error is NO_ANSWER
+            self.firm.people_hr.fail(action, error, done=done_all_the_same, skip=skip, times=times)
+
+    def start_anew(self) -> None:
+        """End all trouble; a program that died gave nothing back, only its lock was dropped by the system."""
+        firm = self.firm
+        if firm.database.lease.token is not None:
             firm.database.lease.take(Holder("PC1", "ada", NOW), NOW, others_are_gone=True)
         firm.people_hr._failures.clear()
         firm.cancel = CancelToken()
@@ -186,7 +203,7 @@ class ExportModel(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Export without any trouble, and compare People HR with the model."""
         for retry in (False, True):
-            report = self.watched(lambda: self.firm.export(period=DAYS, retry=retry))  # noqa: B023 - called at once
+            report = self.watched_export(lambda: self.firm.export(period=DAYS, retry=retry), retry=retry)  # noqa: B023
             self.compare(report, retry=retry)
             standing = dict(self.firm.people_hr.days)
             again = self.firm.export(period=DAYS)
@@ -210,67 +227,125 @@ class ExportModel(RuleBasedStateMachine):
             elif sheet is None:
                 assert state in {None, DayState.NEEDS_ATTENTION, DayState.CONFLICT, *AS_WANTED}
             elif state in AS_WANTED:
-                assert there == sheet.pairs or (state is DayState.UNCHANGED and key in self.theirs)
-            elif state is DayState.REFUSED:
-                assert self.ever_refused
+                left_alone = key in self.theirs and (state is DayState.UNCHANGED or key == self.edited_meanwhile)
+                assert there == sheet.pairs or left_alone
+            elif state is DayState.UNDONE:
+                assert self.undone[key] == sheet.pairs
                 assert not retry
+            elif state is DayState.REFUSED:
+                assert self.ever_refused or key == self.edited_meanwhile
+                assert not retry or key == self.edited_meanwhile
             else:
                 assert state is DayState.CONFLICT
 
-    def wanted(self) -> dict[Key, Timesheet]:
-        """Return what the clocks say, by employee-day."""
-        if self.clocks_say is None:
-            stores, names = self.firm.database, self.names()
-            sheets = Review(stores.events, stores.people, self.firm.settings).period(DAYS).timesheets
-            self.clocks_say = {(names[sheet.employee], sheet.day): sheet for sheet in sheets}
-        return self.clocks_say
+    def note_undone(self, run: int, day: UndoDay, state: DayState | None) -> None:
+        """Check that what stood there before a run stands there again, where it must, and note whose that is."""
+        key = day.line.employee_id, day.day
+        there, over_theirs = self.firm.people_hr.days.get(key), self.over_theirs.get((run, key), False)
+        if state is DayState.UNDONE:
+            assert there == day.before or key == self.edited_meanwhile, f"{key}: it is not as it was before"
+            self.ours[key].clear()
+            self.edited |= {key} if over_theirs else set()
+        elif state not in {DayState.INTENDED, DayState.UNKNOWN}:
+            return
+        self.last_by.pop(key, None)
+        if not over_theirs:
+            self.ours[key].add(day.before or ())
+        if there == day.before:
+            self.undone[key] = day.wanted
+            if over_theirs:
+                self.theirs[key] = day.before or ()
+                self.edited.add(key)
+            elif state is DayState.UNDONE:
+                self.theirs.pop(key, None)
 
-    def names(self) -> dict[int, str]:
-        """Return the employee ids by number."""
-        return {employee.number: employee.employee_id for employee in self.firm.database.people.employees()}
-
-    def conflicts(self) -> list[tuple[int, date]]:
-        """Return the days that the ledger says are in conflict, by employee number and day."""
+    def compare_undone(self, run: int, report: UndoReport, *, delete: bool) -> None:
+        """Check after an undoing in which nothing went wrong that it has left out nothing without a reason."""
+        lines = {(day.line.employee_id, day.line.day): day for day in report.days}
         entries = self.firm.ledger.entries(DAYS)
-        return [key for key, entry in sorted(entries.items()) if entry.state is DayState.CONFLICT]
+        for key, (by, pairs) in self.last_by.items():
+            if by != run or self.firm.people_hr.days.get(key) != pairs:
+                continue
+            day = lines[key]
+            assert day.state is not UndoState.PUT_BACK
+            kept = entries[day.day.key].state is DayState.KEPT
+            unnamed = day.day.step is UndoStep.DELETE and not delete
+            assert kept or unnamed or self.firm.people_hr.has_comment(*key), f"{key} was left: {day.line.reason}"
 
     # Watching a run --------------------------------------------------------------------------------------------------
 
-    def watched(self, run: Callable[[], ExportReport], fate: tuple[str, int] | None = None) -> ExportReport:
+    def watched_export(
+        self,
+        run: Callable[[], ExportReport],
+        fate: Fate = None,
+        meanwhile: Meanwhile = None,
+        *,
+        retry: bool,
+    ) -> ExportReport:
         """Run an export, check each of its calls, and note what it may take for its own work from now on."""
+        self.may_send_undone = retry
+        report = self.watched(run, fate, meanwhile)
+        for line in report.days:
+            key = line.employee_id, line.day
+            if line.state is DayState.CONFLICT:
+                assert key in self.edited, f"{key}: nobody touched it"
+            if line.state in SEEN:
+                self.ours[key] = {line.pairs}
+                self.undone.pop(key, None)
+                self.agreed.pop(key, None)
+                if self.firm.people_hr.days.get(key, ()) == line.pairs:
+                    self.theirs.pop(key, None)
+                    self.edited.discard(key)
+                else:
+                    assert key == self.edited_meanwhile
+            if line.state is DayState.UNDONE:
+                self.undone.setdefault(key, self.wanted()[key].pairs)
+        return report
+
+    def watched(
+        self,
+        run: Callable[[], REPORT],
+        fate: Fate,
+        meanwhile: Meanwhile,
+    ) -> REPORT:
+        """Let the program work, check each of its calls, and note what came of them."""
         wanted, names, reach = self.wanted(), self.names(), self.reaching(*fate or ("", 0))
+        calls = count(1)
+        self.edited_meanwhile = None
 
         def call(text: str) -> None:
             reach("at a call")
             action, name, *rest = text.split()
+            if meanwhile is not None and next(calls) == meanwhile[0]:
+                self.firm.clock.advance(60)
+                self.edited_meanwhile = meanwhile[1:3]
+                self.ever_refused |= meanwhile[3] is None  # it existed for the create, and not for the look after that
+                self.edit(name=meanwhile[1], day=meanwhile[2], content=meanwhile[3], mend=False)
+                if action in {"update", "delete"}:
+                    return  # it is too late, and will not be carried out
             if rest:
                 self.check_write(action, (name, date.fromisoformat(rest[0])), wanted)
 
         def committed(entry: LedgerEntry) -> None:
             if entry.state is DayState.INTENDED:
                 # From here on nobody can tell our own call, should it get lost, from a person who writes the same.
-                self.ours[names[entry.employee], entry.day].add(entry.attempted)
+                key = names[entry.employee], entry.day
+                self.ours[key].add(entry.attempted)
+                again = self.undone.pop(key, None)
+                assert self.may_send_undone or again != entry.attempted, f"{key} was undone"
             reach("after a commit")
 
         self.written.clear()
+        self.firm.people_hr.done.clear()
         self.firm.people_hr.before_call = call
         self.firm.ledger.before_write = lambda _entry: reach("before a commit")
         self.firm.ledger.after_write = committed
         try:
-            report = run()
+            return run()
         finally:
             self.firm.people_hr.before_call = None
             self.firm.ledger.before_write = self.firm.ledger.after_write = None
             self.note_writes(wanted)
-        for line in report.days:
-            key = line.employee_id, line.day
-            if line.state is DayState.CONFLICT:
-                assert key in self.edited, f"{key}: nobody touched it"
-            if line.state in SEEN:
-                self.ours[key] = {self.firm.people_hr.days.get(key, ())}
-                self.theirs.pop(key, None)
-                self.edited.discard(key)
-        return report
 
     def reaching(self, what: str, left: int) -> Callable[[str], None]:
         """Return what lets fate strike when a step is reached for the how manieth time."""
@@ -288,20 +363,31 @@ class ExportModel(RuleBasedStateMachine):
     def check_write(self, action: str, key: Key, wanted: dict[Key, Timesheet]) -> None:
         """Check that a write is called for, and would not overwrite a person's work."""
         there = self.firm.people_hr.days.get(key)
+        run, entries = self.firm.ledger.runs()[0], self.firm.ledger.entries(DAYS)
+        (entry,) = (entry for (number, day), entry in entries.items() if (self.names()[number], day) == key)
+        if run.undoes:
+            assert entry.state is DayState.UNDOING
+            assert there in self.ours[key], f"{action} {key} would overwrite {there}"
+            assert action == "update" or not self.firm.people_hr.has_comment(*key)
+            return
         pairs = wanted[key].pairs
         assert not wanted[key].attention
+        assert (entry.state, entry.attempted) == (DayState.INTENDED, pairs)
         if action == "update" or there is None:
             assert (there or ()) in self.ours[key], f"{action} {key} would overwrite {there}"
             assert (there or ()) != pairs, f"{action} {key} without need"
-        intent = self.firm.ledger.entries(DAYS)
-        assert (DayState.INTENDED, pairs) in {(entry.state, entry.attempted) for entry in intent.values()}
+            agreed, ours_was_there = self.agreed.get(key, (None, False))
+            self.over_theirs[run.number, key] = agreed == (there or ()) and (there is not None or ours_was_there)
         self.written[key] = pairs
 
     def note_writes(self, wanted: dict[Key, Timesheet]) -> None:
         """Note which writes were done, and which days the program found to be as wanted already."""
+        done = {tuple(text.split()[1:]) for text in self.firm.people_hr.done if not text.startswith("timesheets")}
         for key, pairs in self.written.items():
-            if self.firm.people_hr.days.get(key) == pairs:
-                self.theirs.pop(key, None)
+            if (key[0], str(key[1])) in done:
+                self.last_by[key] = len(self.firm.ledger.runs()), pairs
+                if self.firm.people_hr.days.get(key) == pairs:
+                    self.theirs.pop(key, None)
         for key in product(NAMES, DAYS):
             pairs = wanted[key].pairs if key in wanted else ()
             if self.firm.people_hr.days.get(key, ()) == pairs:

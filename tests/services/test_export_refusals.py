@@ -4,14 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from clockreports.domain.export_plan import (
-    DELETED_THERE,
-    Overwrite,
-    Step,
-)
+from clockreports.domain.export_plan import Overwrite, Step
+from clockreports.domain.findings import CHANGED_THERE, DELETED_THERE, NOT_KEPT
 from clockreports.domain.ledger import DayState, LedgerEntry
 from clockreports.domain.timesheets import Pairs
-from clockreports.services.export_day import NOT_KEPT
 from clockreports.services.failures import (
     AlreadyExistsError,
     NotThereError,
@@ -109,6 +105,26 @@ def test_a_slot_that_people_hr_kept_is_a_conflict() -> None:
     assert (line.state, line.reason) == (DayState.CONFLICT, NOT_KEPT)
     assert (desk.entry().found, desk.entry().written) == (kept, SPLIT)
     assert desk.plan({(ADA, MONDAY): WHOLE})[0].step is Step.NOTHING
+    (again,) = desk.send({(ADA, MONDAY): WHOLE}, retry=True)
+    assert again.reason == NOT_KEPT, "nobody has touched it since"
+    desk.people_hr.days["PW1", MONDAY] = LATER
+    assert desk.send({(ADA, MONDAY): WHOLE}, retry=True)[0].reason == CHANGED_THERE
+
+
+def test_a_slot_that_was_kept_by_a_call_without_an_answer_is_nobody_s_change_either() -> None:
+    desk = desk_with(replace(MAYBE_CHANGED, attempted=WHOLE, written=SPLIT), WHOLE + SPLIT[1:])
+    (line,) = desk.send({(ADA, MONDAY): WHOLE})
+    assert (line.state, line.reason) == (DayState.CONFLICT, NOT_KEPT)
+
+
+def test_a_refusal_remembers_as_whom_it_was_and_forgets_it_with_the_refusal() -> None:
+    desk = desk_with(None, None)
+    desk.people_hr.fail("create", IN_THE_WAY)
+    desk.send({(ADA, MONDAY): WHOLE})
+    assert desk.entry().refused_as == "PW1"
+    desk.people_hr.days["PW1", MONDAY] = LATER
+    assert desk.send({(ADA, MONDAY): WHOLE}, retry=True)[0].state is DayState.CONFLICT
+    assert desk.entry().refused_as == ""
 
 
 # A person's word ---------------------------------------------------------------------------------------------------

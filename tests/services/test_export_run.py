@@ -10,13 +10,8 @@ from clockreports.base.errors import CancelledError
 from clockreports.domain.export_plan import NOT_KNOWN_YET, PlannedDay
 from clockreports.domain.ledger import DayState, LedgerEntry
 from clockreports.domain.runs import RunEnd
-from clockreports.services.export_run import (
-    HEARTBEAT_SECONDS,
-    MOST_FAILED_IN_A_ROW,
-    ExportRun,
-    Outcome,
-    Surroundings,
-)
+from clockreports.services.day_by_day import HEARTBEAT_SECONDS, MOST_FAILED_IN_A_ROW, Surroundings
+from clockreports.services.export_run import ExportRun, Outcome
 from clockreports.services.failures import LeaseLostError, RefusedError
 from clockreports.services.ports import PeopleHr
 from clockreports.services.progress import Progress

@@ -154,7 +154,7 @@ def test_only_the_chosen_employees_go(firm: Firm) -> None:
 
 
 def test_an_employee_nobody_knows_is_named_and_nothing_is_done(firm: Firm) -> None:
-    with pytest.raises(UnusableError, match=r"There is no employee PW8, PW9\."):
+    with pytest.raises(UnusableError, match=r"There is no employee PW8, pw9\."):
         firm.export("PW1", "pw9", "PW8")
     with pytest.raises(UnusableError, match=r"There is no employee PW9\."):
         firm.exporting.preview(ExportOrder(WEEK, frozenset({"PW9"})))
@@ -261,6 +261,25 @@ def test_a_day_is_known_again_when_its_employee_got_another_id(firm: Firm) -> No
     firm.people_hr.days["PW22", MONDAY] = firm.people_hr.days.pop(("PW2", MONDAY))
     firm.sync()
     assert shown(firm.export("PW22")) == [("PW22", MONDAY, UNCHANGED)]
+
+
+def test_days_refused_for_an_unknown_employee_id_go_out_once_the_new_id_is_known(firm: Firm) -> None:
+    firm.people_hr.staff[1] = replace(firm.people_hr.staff[1], employee_id="PW22")
+    for _ in range(2):
+        assert shown(firm.export("PW2")) == [("PW2", MONDAY, REFUSED)]
+    assert asked(firm.people_hr) == ["create"], "the same refusal again is not asked for"
+    firm.sync()
+    assert shown(firm.exporting.preview(ExportOrder(WEEK, frozenset({"PW22"})))) == [("PW22", MONDAY, SENT)]
+    assert shown(firm.export("PW22")) == [("PW22", MONDAY, SENT)]
+
+
+def test_an_id_that_was_typed_too_early_is_tried_again_once_people_hr_lists_it(firm: Firm) -> None:
+    firm.employees.link("2", "PW7")
+    assert shown(firm.export("PW7")) == [("PW7", MONDAY, REFUSED)]
+    firm.people_hr.staff.append(Employee("PW7", "k7", "Cy", "Rees"))
+    assert firm.export("PW7").counts == {REFUSED: 1}
+    firm.sync()
+    assert firm.export("PW7").counts == {SENT: 1}
 
 
 # Who may -----------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -48,11 +49,16 @@ def _run(call: Call) -> ExitCode:
 
 
 def _show(call: Call, app: "App", run: Run) -> None:
-    days = app.history.run_days(run.number)
+    days = [_as_known(line) for line in app.history.run_days(run.number)]
     names = {employee.number: employee.name for employee in app.employees.roll().employees}
     before = [{"before": None if line.before is None else pairs_object(line.before)} for line in days]
     data = {**_object(run), "days": [day_object(line) | was for line, was in zip(days, before, strict=True)]}
     call.answer(data, _days(run, days, names, app.settings.zone))
+
+
+def _as_known(line: RunDay) -> RunDay:
+    """Return the line of a call that was cut off as what it is: of unknown outcome."""
+    return replace(line, state=DayState.UNKNOWN) if line.state is DayState.INTENDED else line
 
 
 def _find(runs: list[Run], number: int) -> Run:
@@ -72,6 +78,7 @@ def _object(run: Run) -> dict[str, object]:
         "started": run.started.isoformat(),
         "finished": None if run.finished is None else run.finished.isoformat(),
         "end": run.end.value,
+        "undoes": run.undoes or None,
         "total": run.total,
         "calls": run.calls,
         **counts_object(dict(run.counts)),
@@ -87,7 +94,7 @@ def _history(runs: list[Run], zone: ZoneInfo) -> list[str]:
             _local(run.started, zone),
             f"{short_day(run.period.first)}–{short_day(run.period.last)}",
             _ENDS[run.end],
-            _outcome(run),
+            f"{_what(run)}{_outcome(run)}",
         )
         for run in runs
     ]
@@ -102,15 +109,21 @@ def _days(run: Run, days: list[RunDay], names: Mapping[int, str], zone: ZoneInfo
     return [
         f"Run {run.number}, started {_local(run.started, zone)} by {run.user} on {run.host}: {_ENDS[run.end]}.",
         span(run.period),
-        f"{_outcome(run)}, {count(run.calls, 'call')} to People HR",
+        f"{_what(run)}{_outcome(run)}, {count(run.calls, 'call')} to People HR",
         *table(("Employee", "Id", "Day", "In – out", "State"), rows),
         *(["Days that had not changed are counted, not listed."] if unchanged else []),
         *person_lines(days, names),
     ]
 
 
+def _what(run: Run) -> str:
+    return f"undo of run {run.undoes}: " if run.undoes else ""
+
+
 def _outcome(run: Run) -> str:
-    return summary(dict(run.counts)) if run.counts else f"{count(run.total, 'day')} to send"
+    if run.finished is None:
+        return f"{count(run.total, 'day')} to {'undo' if run.undoes else 'send'}"
+    return summary(dict(run.counts))
 
 
 def _local(at: datetime, zone: ZoneInfo) -> str:
