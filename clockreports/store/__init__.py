@@ -3,6 +3,7 @@
 It fulfils the database ports of `services.ports`, and knows no reader, no People HR and no window.
 """
 
+from clockreports.store.backups import backups_of
 from clockreports.store.database import Database, open_database
 
-__all__ = ["Database", "open_database"]
+__all__ = ["Database", "backups_of", "open_database"]

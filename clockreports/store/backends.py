@@ -1,5 +1,6 @@
 """What a kind of database must bring along, and which kind a URL asks for."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -15,7 +16,10 @@ class Backend(Protocol):
     """All that differs between the kinds of database; everything else in this room is written once."""
 
     def prepare(self) -> None:
-        """Make what must be there before the first connection; raises `UnusableError` when that fails."""
+        """Make what must be there before the first connection; raises `UnusableError` when that fails.
+
+        Raises `DamagedError` when the database is gone although there are backups of it.
+        """
         ...
 
     def engine(self, *, foreign_keys: bool = True) -> Engine:
@@ -23,6 +27,17 @@ class Backend(Protocol):
 
         Without `foreign_keys` a migration may rebuild a table that others refer to; `check` tells what it left.
         """
+        ...
+
+    def recognise(self, connection: Connection, revision: str | None) -> None:
+        """Raise `DamagedError` when a look that costs next to nothing shows that the database cannot be trusted.
+
+        `revision` is as it stands there: None in an empty database, "" in one of another program.
+        """
+        ...
+
+    def examine(self, connection: Connection) -> None:
+        """Raise `DamagedError` unless the tables by which an export is decided can be read from end to end."""
         ...
 
     def settle(self, engine: Engine) -> None:
@@ -33,8 +48,15 @@ class Backend(Protocol):
         """Raise `RuntimeError` when a row refers to one that is not there."""
         ...
 
-    def back_up(self, target: Path) -> None:
-        """Copy the database as it was last committed; raises `UnusableError` when that fails."""
+    def back_up(self, now: datetime) -> None:
+        """Make an automatic backup of what was last committed, before its schema is changed.
+
+        Raises `UnusableError` when that fails, `DamagedError` when the database is damaged.
+        """
+        ...
+
+    def seal(self, connection: Connection) -> None:
+        """Note what the tables look like after a migration, so that they can be told from damaged ones."""
         ...
 
     def explain(self, error: Exception) -> ClockReportsError | None:

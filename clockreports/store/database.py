@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from clockreports.base.clock import Clock
-from clockreports.services.ports import CallLog, EventStore, LeaseStore, LedgerStore, PeopleStore
+from clockreports.services.ports import EventStore, LeaseStore, LedgerStore, PeopleStore
+from clockreports.services.ports_calls import CallLog
 from clockreports.store.backends import backend_for
 from clockreports.store.calls import Calls
 from clockreports.store.events import Events
@@ -33,15 +34,14 @@ class Database:
     close: Callable[[], None]
 
 
-def open_database(
-    address: str | Path, folder: Path, clock: Clock, *, patience: float = PATIENCE, schema: Schema = OURS
-) -> Database:
+def open_database(address: str | Path, clock: Clock, *, patience: float = PATIENCE, schema: Schema = OURS) -> Database:
     """Open the database at an SQLAlchemy URL, or in an SQLite file; make it, or bring it up to date, where that is due.
 
-    `folder` is the profile's: an SQLite database is backed up to `backups` in it before its schema is changed.
+    An SQLite database is backed up before its schema is changed.
 
     Raises `UnusableError`, with nothing changed, when the address is of no use, the file cannot be used, or a newer
-    ClockReports wrote it; `RunAgainError` when another program kept it locked for `patience` seconds.
+    ClockReports wrote it; `DamagedError` when the file is damaged; `RunAgainError` when another program kept it locked
+    for `patience` seconds.
     """
     backend = backend_for(address, patience)
     backend.prepare()
@@ -49,13 +49,13 @@ def open_database(
         engine = backend.engine()
         on_failure.callback(engine.dispose)
         transactions = Transactions(engine, backend.explain)
-        bring_up_to_date(backend, transactions, schema, folder / "backups", clock)
+        bring_up_to_date(backend, transactions, schema, clock)
         on_failure.pop_all()
     return Database(
         events=Events(transactions),
         people=People(transactions),
         ledger=Ledger(transactions),
-        lease=Lease(transactions),
+        lease=Lease(transactions, backend.examine),
         calls=Calls(transactions),
         close=engine.dispose,
     )

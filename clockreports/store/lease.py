@@ -1,5 +1,6 @@
 """One export at a time per database, over processes and computers, told by a row with a heartbeat."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Final
@@ -16,17 +17,20 @@ STALE_AFTER: Final = timedelta(seconds=120)
 
 
 class Lease:
-    """Fulfils `LeaseStore`."""
+    """Fulfils `LeaseStore`. Nobody exports without it, so `examine` is asked first whether the database is sound."""
 
-    def __init__(self, transactions: Transactions) -> None:
+    def __init__(self, transactions: Transactions, examine: Callable[[Connection], None]) -> None:
         self._transactions = transactions
+        self._examine = examine
 
     def take(self, holder: Holder, now: datetime, *, others_are_gone: bool) -> str:
         """Take the lease and return its token; raises `BusyError` naming the holder when another lives."""
+        with self._transactions.reading() as connection:
+            self._examine(connection)
         token = token_hex(16)
         with self._transactions.writing() as connection:
             row = connection.execute(select(LEASE)).one_or_none()
-            if row is not None and _lives(row.heartbeat, now) and not (others_are_gone and row.host == holder.host):
+            if row is not None and lives(row.heartbeat, now) and not (others_are_gone and row.host == holder.host):
                 raise BusyError(
                     "Another export is under way.",
                     f"{row.person} on {row.host} has been exporting since {row.since.astimezone():%d/%m/%Y %H:%M}. "
@@ -44,7 +48,7 @@ class Lease:
         """Return who is exporting now, None when nobody is, or the one who was does not live any more."""
         with self._transactions.reading() as connection:
             row = connection.execute(select(LEASE)).one_or_none()
-        return Holder(row.host, row.person, row.since) if row is not None and _lives(row.heartbeat, now) else None
+        return Holder(row.host, row.person, row.since) if row is not None and lives(row.heartbeat, now) else None
 
     def beat(self, token: str, now: datetime) -> None:
         """Say that the holder lives; raises `LeaseLostError` when the lease was taken over."""
@@ -68,6 +72,6 @@ def require_lease(connection: Connection, token: str) -> None:
         )
 
 
-def _lives(heartbeat: datetime, now: datetime) -> bool:
+def lives(heartbeat: datetime, now: datetime) -> bool:
     """Whether the heartbeat is near: one far in the future is from before the computer's clock was set back."""
     return abs(now - heartbeat) <= STALE_AFTER

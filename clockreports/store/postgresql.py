@@ -1,7 +1,7 @@
 """PostgreSQL: for a site where several computers export. Its driver (psycopg) and its backups are the site's own."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -35,14 +35,23 @@ class Postgresql:
         event.listen(engine, "begin", self._begin)
         return engine
 
+    def recognise(self, connection: Connection, revision: str | None) -> None:
+        """Nothing: a server looks after its files."""
+
+    def examine(self, connection: Connection) -> None:
+        """Nothing: a server looks after its files."""
+
     def settle(self, engine: Engine) -> None:
         """Nothing: settings of a server are its administrator's."""
 
     def check(self, connection: Connection) -> None:
         """Nothing: PostgreSQL never lets go of its references."""
 
-    def back_up(self, target: Path) -> None:
+    def back_up(self, now: datetime) -> None:
         """Nothing: backups of a server are its administrator's."""
+
+    def seal(self, connection: Connection) -> None:
+        """Nothing: a server looks after its files."""
 
     def explain(self, error: Exception) -> ClockReportsError | None:
         """Say what an error of the connection means to a person; None when it is a bug."""

@@ -4,7 +4,6 @@ Alembic is loaded only when a migration is due: it costs a tenth of a second, an
 """
 
 from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +13,7 @@ from clockreports import __version__
 from clockreports.base.clock import Clock
 from clockreports.base.errors import UnusableError
 from clockreports.store.backends import Backend
+from clockreports.store.soundness import UNKNOWN
 from clockreports.store.tables import META
 from clockreports.store.transactions import Transactions
 
@@ -33,33 +33,34 @@ class Schema:
         return self.revisions[-1]
 
 
-OURS: Final = Schema(revisions=("0001",), folders=(_ROOM / "versions",))
+OURS: Final = Schema(revisions=("0001", "0002"), folders=(_ROOM / "versions",))
 
 
-def bring_up_to_date(backend: Backend, transactions: Transactions, schema: Schema, backups: Path, clock: Clock) -> None:
-    """Bring the database to the head of `schema`, in one transaction, after a backup into `backups`.
+def bring_up_to_date(backend: Backend, transactions: Transactions, schema: Schema, clock: Clock) -> None:
+    """Bring the database to the head of `schema`, in one transaction, after a backup.
 
     A program that opens it at the same moment waits, and then finds nothing left to do. Raises `UnusableError`, with
-    nothing changed, for a database whose schema this program does not know.
+    nothing changed, for a database that is damaged, or whose schema this program does not know.
     """
     with transactions.reading() as connection:
-        is_due = _revision(connection, schema) != schema.head
+        backend.recognise(connection, _revision(connection))
+        is_due = _known_revision(connection, schema) != schema.head
     backend.settle(transactions.engine)
     if not is_due:
         return
     engine = backend.engine(foreign_keys=False)
     try:
         with Transactions(engine, backend.explain).writing() as connection:
-            found = _revision(connection, schema)
+            found = _known_revision(connection, schema)
             if found == schema.head:
                 return
             if found is not None:
-                moment = clock.now().astimezone(UTC)
-                backend.back_up(backups / f"clockreports-{found}-{moment:%Y%m%dT%H%M%SZ}.db")
+                backend.back_up(clock.now())
             _migrate(connection, schema)
             backend.check(connection)
             connection.execute(delete(META).where(META.c.name == _PROGRAM))
             connection.execute(insert(META).values(name=_PROGRAM, value=__version__))
+            backend.seal(connection)
     finally:
         engine.dispose()
 
@@ -67,27 +68,44 @@ def bring_up_to_date(backend: Backend, transactions: Transactions, schema: Schem
 _PROGRAM: Final = "program_version"
 
 
-def _revision(connection: Connection, schema: Schema) -> str | None:
+def require_known(found: str, writer: str, schema: Schema, what: str = "this database") -> None:
+    """Raise `UnusableError` for a revision, "" for none, that this program does not know."""
+    if not found:
+        raise UnusableError(
+            f"{what[0].upper()}{what[1:]} belongs to another program.",
+            "Give ClockReports an empty one, or a file that is not there yet.",
+        )
+    if found not in schema.revisions:
+        raise UnusableError(
+            f"A newer ClockReports wrote {what}: version {writer}, with schema {found}. "
+            f"This is version {__version__}, with schema {schema.head}.",
+            f"Install ClockReports {'as new as that' if writer == UNKNOWN else writer} or later on this computer; "
+            "nothing was changed.",
+        )
+
+
+def _known_revision(connection: Connection, schema: Schema) -> str | None:
     """Return the revision found, None in an empty database; raises `UnusableError` for one that is not known."""
+    found = _revision(connection)
+    if found is not None and found not in schema.revisions:
+        require_known(found, _writer(connection), schema)
+    return found
+
+
+def _revision(connection: Connection) -> str | None:
+    """Return the revision as it stands there, "" in a database of another program, None in an empty one."""
     tables = set(inspect(connection).get_table_names())
     if not tables:
         return None
     if "alembic_version" not in tables:
-        raise UnusableError(
-            "This database belongs to another program.",
-            "Give ClockReports an empty one, or a file that is not there yet.",
-        )
-    found = ", ".join(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
-    if found not in schema.revisions:
-        writer = None
-        if "meta" in tables:
-            writer = connection.scalar(text("SELECT value FROM meta WHERE name = 'program_version'"))
-        raise UnusableError(
-            f"A newer ClockReports wrote this database: version {writer or 'unknown'}, with schema {found}. "
-            f"This is version {__version__}, with schema {schema.head}.",
-            f"Install ClockReports {writer or 'as new as that'} or later on this computer; nothing was changed.",
-        )
-    return found
+        return ""
+    return ", ".join(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
+
+
+def _writer(connection: Connection) -> str:
+    if "meta" not in inspect(connection).get_table_names():
+        return UNKNOWN
+    return connection.scalar(text("SELECT value FROM meta WHERE name = 'program_version'")) or UNKNOWN
 
 
 def _migrate(connection: Connection, schema: Schema) -> None:

@@ -1,20 +1,32 @@
-"""SQLite: the file and who may read it, the settings of a connection, its transactions, its backup, its errors.
+"""SQLite: the file and who may read it, the settings of a connection, its transactions, and when it is looked at.
 
-Sources: sqlite.org, "Write-Ahead Logging", "PRAGMA Statements", "Result and Error Codes".
+Sources: sqlite.org, "Write-Ahead Logging", "PRAGMA Statements".
 """
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPICursor
 
-from clockreports.base.errors import ClockReportsError, RunAgainError, UnusableError
+from clockreports.base.errors import ClockReportsError, UnusableError
 from clockreports.base.paths import make_folder
+from clockreports.services.ports_backups import BackupKind
+from clockreports.store.backups_copy import keep
+from clockreports.store.soundness import (
+    complaint_at_start,
+    complaint_before_export,
+    complaint_if_empty,
+    fingerprint,
+    were_ours,
+)
+from clockreports.store.sqlite_errors import damaged, explain, require_never_used
 from clockreports.store.transactions import WRITES
 
 SQLITE_VERSION: Final = sqlite3.sqlite_version
@@ -25,6 +37,9 @@ _CACHE_KIB: Final = 32 * 1024
 
 _ATTEMPTS: Final = 3
 
+_REVISION: Final = re.compile(r"\d{4}")
+"""What revisions look like in `migrations`, ours and those to come."""
+
 
 def sqlite_at(url: URL, patience: float) -> "Sqlite":
     """Return the backend of an SQLite URL; raises `UnusableError` when it names no file."""
@@ -33,7 +48,7 @@ def sqlite_at(url: URL, patience: float) -> "Sqlite":
             "The address of the database names no file.",
             "Write it as sqlite:///C:/folder/clockreports.db, or leave it out to use the profile's own database.",
         )
-    return Sqlite(url, Path(url.database), patience)
+    return Sqlite(url, Path(url.database).absolute(), patience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,8 @@ class Sqlite:
         """
         make_folder(self.path.parent)
         try:
-            if not self.path.exists():
+            if not self.path.exists() or (self.path.is_file() and not self.path.stat().st_size):
+                require_never_used(self.path)
                 self.path.touch(mode=0o600)
         except OSError as error:
             raise UnusableError(
@@ -73,6 +89,19 @@ class Sqlite:
         event.listen(engine, "begin", _begin)
         return engine
 
+    def recognise(self, connection: Connection, revision: str | None) -> None:
+        """Raise `DamagedError` for a database that is none of ours any more, or whose small tables cannot be read."""
+        if revision is None:
+            self._look(connection, complaint_if_empty)
+        elif revision or were_ours(_driver(connection)):
+            if not _REVISION.fullmatch(revision):
+                raise damaged(self.path, f"its revision is “{revision}”")
+            self._look(connection, complaint_at_start)
+
+    def examine(self, connection: Connection) -> None:
+        """Raise `DamagedError` unless the tables by which an export is decided can be read from end to end."""
+        self._look(connection, complaint_before_export)
+
     def settle(self, engine: Engine) -> None:
         """Switch the file to write-ahead logging, which it then keeps: readers and a writer no longer wait."""
         with engine.connect() as connection, closing(connection.connection.cursor()) as cursor:
@@ -89,35 +118,32 @@ class Sqlite:
         if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
             raise RuntimeError(f"{len(lost)} rows refer to rows that are not there, the first in {lost[0][0]}.")
 
-    def back_up(self, target: Path) -> None:
-        """Copy the database as it was last committed: under its name the copy is always whole."""
-        make_folder(target.parent)
-        part = target.with_suffix(".part")
-        try:
-            part.unlink(missing_ok=True)
-            part.touch(mode=0o600)
-            with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(part)) as copy:
-                source.backup(copy)
-            part.replace(target)
-        except (OSError, sqlite3.Error) as error:
-            raise UnusableError(
-                f"The database could not be backed up to {target}, so it was left as it is.",
-                "Check that there is room on the disk and that you may write there, then start ClockReports again.",
-            ) from error
+    def back_up(self, now: datetime) -> None:
+        """Make an automatic backup of what was last committed, before its schema is changed."""
+        keep(self.path, BackupKind.BEFORE_UPDATE, now)
+
+    def seal(self, connection: Connection) -> None:
+        """Note what the tables look like after a migration, so that they can be told from damaged ones."""
+        connection.exec_driver_sql(f"PRAGMA user_version = {fingerprint(_driver(connection))}")
 
     def explain(self, error: Exception) -> ClockReportsError | None:
         """Say what SQLite's result code means to a person; None when it is a bug."""
-        extended = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
-        if extended is None:
-            return None
-        code = extended & 0xFF  # the primary code; the rest says where in SQLite it came up
-        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}:
-            return RunAgainError(
-                f"The database {self.path} is in use by another program.",
-                "Wait until its import or export is done, then try again.",
-            )
-        sentences = _SENTENCES.get(code)
-        return None if sentences is None else UnusableError(sentences[0].format(self.path), sentences[1])
+        return explain(error, self.path)
+
+    def _look(self, connection: Connection, complaint: Callable[[sqlite3.Connection], str]) -> None:
+        try:
+            found = complaint(_driver(connection))
+        except sqlite3.Error as error:
+            raise self.explain(error) or damaged(self.path, str(error)) from error
+        if found:
+            raise damaged(self.path, found)
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError(f"A connection of SQLite's own driver is needed, not {driver!r}.")
+    return driver
 
 
 def _settings(*, foreign_keys: bool) -> Callable[[sqlite3.Connection, object], None]:
@@ -151,29 +177,3 @@ def _begin(connection: Connection) -> None:
     """Begin; a writer takes the write lock at once, since a reader that becomes one can fail instead of waiting."""
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-_DAMAGED: Final = (
-    "The database {} is damaged, or is no database.",
-    "Close ClockReports, keep that file, and put a copy of it from a backup in its place.",
-)
-_SENTENCES: Final = {
-    sqlite3.SQLITE_FULL: (
-        "There is no room left on the disk for the database {}.",
-        "Make room, then do it again; nothing was lost.",
-    ),
-    sqlite3.SQLITE_READONLY: (
-        "The database {} cannot be changed.",
-        "Check that you may write to the file and to its folder.",
-    ),
-    sqlite3.SQLITE_CANTOPEN: (
-        "The database {} cannot be opened.",
-        "Check that it is a file, and that you may write to it and to its folder.",
-    ),
-    sqlite3.SQLITE_IOERR: (
-        "The database {} could not be read or written.",
-        "Check the disk; a database must be on this computer's own disk, never on a shared drive.",
-    ),
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
-}

@@ -16,6 +16,9 @@ from clockreports.base.errors import ClockReportsError
 WRITES: Final = "clockreports_writes"
 """The execution option by which a backend knows, when a transaction begins, that it is going to write."""
 
+ILLEGIBLE: Final = (ValueError, TypeError, OverflowError)
+"""What is raised by values on their way out of a row in which they cannot have been written so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Transactions:
@@ -26,23 +29,26 @@ class Transactions:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """See one state of the whole database, whatever others write meanwhile."""
-        with self._explained(), self.engine.begin() as connection:
+        """See one state of the whole database, whatever others write meanwhile.
+
+        What is read here was written by this program: a value that cannot be what it wrote is an error of the database.
+        """
+        with self._explained(DBAPIError, *ILLEGIBLE), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Be the only one to write from the first statement on: what is read here is still true when it is changed."""
-        with self._explained(), self.engine.connect() as connection:
+        with self._explained(DBAPIError), self.engine.connect() as connection:
             connection.execution_options(**{WRITES: True})
             with connection.begin():
                 yield connection
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _explained(self, *kinds: type[Exception]) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
+        except kinds as error:
             known = self.explain(error)
             if known is None:
                 raise

@@ -29,7 +29,7 @@ AnyDatabase = Database | MemoryDatabase
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the file of an empty database, which no test may change."""
     path = tmp_path_factory.mktemp("empty") / "clockreports.db"
-    open_database(path, path.parent, FakeClock()).close()
+    open_database(path, FakeClock()).close()
     return path
 
 
@@ -38,7 +38,7 @@ def fresh(empty: Path) -> Iterator[Database]:
     """Open a copy of an empty database for one example of many, and drop it afterwards."""
     with TemporaryDirectory() as folder:
         path = Path(shutil.copy(empty, folder))
-        with closing(open_database(path, path.parent, FakeClock())) as database:
+        with closing(open_database(path, FakeClock())) as database:
             yield database
 
 
@@ -54,7 +54,7 @@ def open_it(path: Path) -> Iterator[Open]:
     with ExitStack() as opened:
 
         def open_one() -> Database:
-            database = open_database(path, path.parent, FakeClock(), patience=0.1)
+            database = open_database(path, FakeClock(), patience=0.1)
             opened.callback(database.close)
             return database
 
@@ -69,18 +69,18 @@ def database(request: pytest.FixtureRequest) -> Iterator[AnyDatabase]:
     elif request.param == "sqlite":
         yield request.getfixturevalue("open_it")()
     else:
-        emptied = _emptied_server(request.getfixturevalue("tmp_path"))
+        emptied = _emptied_server()
         yield emptied
         emptied.close()
 
 
-def _emptied_server(folder: Path) -> Database:
+def _emptied_server() -> Database:
     engine = create_engine(POSTGRESQL)
     with engine.begin() as connection:
         METADATA.drop_all(connection)
         connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
     engine.dispose()
-    return open_database(POSTGRESQL, folder, FakeClock())
+    return open_database(POSTGRESQL, FakeClock())
 
 
 @pytest.fixture

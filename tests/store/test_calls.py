@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clockreports.services.ports import CallLog
+from clockreports.services.ports_calls import CallLog
 from tests.helpers.stores import MemoryCalls
 from tests.store.conftest import AnyDatabase, Open, fresh
 

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,9 @@ from alembic.script import ScriptDirectory
 from clockreports import __version__
 from clockreports.base.clock import Clock
 from clockreports.base.errors import UnusableError
+from clockreports.domain.ledger import DayState, LedgerEntry
 from clockreports.domain.people import Employee, Link
+from clockreports.domain.timesheets import from_text
 from clockreports.store import Database, open_database
 from clockreports.store.backends import backend_for
 from clockreports.store.schema import OURS, Schema
@@ -30,7 +33,7 @@ LINK: Final = Link("012", 1)
 FAILS: Final = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "next", "{head}"
 
 def upgrade():
     op.create_table("half_done", sa.Column("number", sa.Integer))
@@ -41,7 +44,7 @@ def upgrade():
 REBUILDS: Final = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "next", "{head}"
 
 def upgrade():
     with op.batch_alter_table("employees", recreate="always", table_kwargs={"sqlite_strict": True}) as table:
@@ -49,7 +52,7 @@ def upgrade():
 """
 ORPHANS: Final = """
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "next", "{head}"
 
 def upgrade():
     op.execute("DELETE FROM employees")
@@ -59,7 +62,7 @@ def upgrade():
 @pytest.fixture
 def in_use(path: Path) -> Path:
     """Return the file of a database with somebody in it."""
-    with closing(open_database(path, path.parent, FakeClock())) as database:
+    with closing(open_database(path, FakeClock())) as database:
         database.people.save_employees([Employee("PW1", first_name="Anna")])
         database.people.change_links([], [LINK])
     return path
@@ -69,13 +72,13 @@ def planted(folder: Path, revision: str) -> Schema:
     """Return our schema with one more revision, from a folder of its own."""
     versions = folder / "planted"
     versions.mkdir()
-    (versions / "v0002.py").write_text(revision, encoding="utf-8")
-    return Schema((*OURS.revisions, "0002"), (*OURS.folders, versions))
+    (versions / "planted.py").write_text(revision.replace("{head}", OURS.head), encoding="utf-8")
+    return Schema((*OURS.revisions, "next"), (*OURS.folders, versions))
 
 
 @contextmanager
 def opened(path: Path, schema: Schema = OURS, clock: Clock | None = None) -> Iterator[Database]:
-    with closing(open_database(path, path.parent, clock or FakeClock(), schema=schema)) as database:
+    with closing(open_database(path, clock or FakeClock(), schema=schema)) as database:
         yield database
 
 
@@ -152,15 +155,53 @@ def test_an_older_database_is_backed_up_and_then_migrated_with_all_that_is_in_it
     change(in_use, "UPDATE meta SET value = '0.0.1'")
     with opened(in_use, planted(in_use.parent, REBUILDS)) as database:
         assert database.people.links() == [LINK]
-    assert ask(in_use, "SELECT version_num FROM alembic_version") == ["0002"]
+    assert ask(in_use, "SELECT version_num FROM alembic_version") == ["next"]
     assert ask(in_use, "SELECT value FROM meta") == [__version__]
     assert ask(in_use, "SELECT first_name || coalesce(nickname, '?') FROM employees") == ["Anna?"]
     (backup,) = (in_use.parent / "backups").iterdir()
-    assert backup.name == "clockreports-0001-20260304T090000Z.db"
+    assert backup.name == "clockreports-20260304T090000Z-update.db"
     assert ask(backup, "SELECT value FROM meta") == ["0.0.1"]
     restored = Path(shutil.copy(backup, in_use.parent / "restored.db"))
     with opened(restored) as database:
         assert (database.people.employees(), database.people.links()) == ([ANNA], [LINK])
+
+
+SINCE_0001: Final = """
+INSERT INTO employees VALUES (1, 'PW1', NULL, 'Anna', '', '', '', NULL, NULL, 1);
+INSERT INTO runs VALUES
+    (7, '2026-03-02', '2026-03-08', 'PC1', 'anna', 1.5, 4, 2.5, 'done', 6, '{"sent": 1}', '["PW1"]');
+INSERT INTO run_days VALUES
+    (7, 1, '2026-03-02', 'PW1', 'sent', '', '09:00-17:00', NULL),
+    (7, 1, '2026-03-03', 'PW1', 'updated', '', '09:00-17:00', '08:00-16:00'),
+    (7, 1, '2026-03-04', 'PW1', 'updated', '', '09:00-17:00', NULL),
+    (7, 1, '2026-03-05', 'PW0', 'refused', 'Not so.', '09:00-17:00', NULL),
+    (7, 1, '2026-03-06', 'PW1', 'conflict', 'Edited.', '09:00-17:00', '');
+INSERT INTO ledger VALUES
+    (1, '2026-03-02', 'sent', '09:00-17:00', '09:00-17:00', NULL, '', 7),
+    (1, '2026-03-05', 'refused', '09:00-17:00', NULL, NULL, 'Not so.', 7),
+    (1, '2026-03-06', 'refused', '09:00-17:00', NULL, NULL, 'Nor so.', NULL);
+"""
+
+
+def test_from_0001_on_a_run_knows_what_it_wrote_and_a_refusal_as_whom(tmp_path: Path) -> None:
+    path = tmp_path / "clockreports.db"
+    with opened(path, Schema(("0001",), OURS.folders)):
+        change(path, *SINCE_0001.split(";\n"))
+    day, whole = date(2026, 3, 2), from_text("09:00-17:00")
+    with opened(path) as database:
+        (run,) = database.ledger.runs()
+        lines = database.ledger.run_days(7)
+        entries = database.ledger.entries(run.period)
+    assert (run.number, run.undoes, run.counts, run.employee_ids) == (7, 0, ((DayState.SENT, 1),), ("PW1",))
+    assert [(line.wrote, line.before) for line in lines] == [
+        (True, None),
+        (True, from_text("08:00-16:00")),
+        (False, None),
+        (False, None),
+        (False, ()),
+    ]
+    assert entries[1, day] == LedgerEntry(1, day, DayState.SENT, whole, whole, run=7)
+    assert [entry.refused_as for entry in entries.values()] == ["", "PW0", ""]
 
 
 def test_a_new_database_needs_no_backup(tmp_path: Path) -> None:
@@ -182,10 +223,10 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(in_use: Path, revision
 
 
 def test_without_a_backup_nothing_is_migrated(in_use: Path) -> None:
-    (in_use.parent / "backups" / "clockreports-0001-20260304T090000Z.part").mkdir(parents=True)
+    (in_use.parent / "backups").write_text("in the way of the folder", encoding="utf-8")
     before = in_use.read_bytes()
     with (
-        pytest.raises(UnusableError, match="could not be backed up"),
+        pytest.raises(UnusableError, match="backups cannot be made"),
         opened(in_use, planted(in_use.parent, REBUILDS)),
     ):
         pass

@@ -16,6 +16,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from clockreports.base.errors import ClockReportsError, RunAgainError, UnusableError
+from clockreports.services.ports_backups import DamagedError
 from clockreports.store import open_database
 from clockreports.store.backends import backend_for
 from clockreports.store.sqlite import use_wal
@@ -25,6 +26,7 @@ from tests.helpers.clock import FakeClock
 from tests.helpers.tree import ROOT
 from tests.store.conftest import Open
 
+SAYS_SO = pytest.mark.expects_warnings("The database .* is damaged")
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has access lists instead of modes")
 
 
@@ -40,7 +42,7 @@ def test_everything_it_makes_is_its_owners_alone(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         path = tmp_path / "profile" / "clockreports.db"
-        with closing(open_database(path, path.parent, FakeClock())) as database:
+        with closing(open_database(path, FakeClock())) as database:
             database.calls.reserve(1.0, 1)
             assert {entry.name: mode(entry) for entry in path.parent.iterdir()} == {
                 "clockreports.db": 0o600,
@@ -63,14 +65,14 @@ def test_a_file_that_a_site_shares_with_a_group_stays_shared(path: Path, open_it
 def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
     path = tmp_path / name / "clockreports.db"
     for number in (1, 2):
-        with closing(open_database(path, path.parent, FakeClock())) as database:
+        with closing(open_database(path, FakeClock())) as database:
             assert database.calls.reserve(1.0, 5)[0] == number
     assert [entry.name for entry in path.parent.iterdir()] == ["clockreports.db"]
 
 
 def test_a_url_leads_to_the_same_database(path: Path, open_it: Open) -> None:
     open_it().calls.reserve(1.0, 5)
-    with closing(open_database(f"sqlite:///{path.as_posix()}", path.parent, FakeClock())) as database:
+    with closing(open_database(f"sqlite:///{path.as_posix()}", FakeClock())) as database:
         assert database.calls.reserve(1.0, 5)[0] == 2
 
 
@@ -89,7 +91,7 @@ def test_a_url_leads_to_the_same_database(path: Path, open_it: Open) -> None:
 )
 def test_an_address_of_no_use_is_refused_without_telling_the_password(tmp_path: Path, address: str, title: str) -> None:
     with pytest.raises(UnusableError) as refusal:
-        open_database(address, tmp_path, FakeClock())
+        open_database(address, FakeClock())
     assert title in refusal.value.title
     assert "secret" not in str(refusal.value)
     assert list(tmp_path.iterdir()) == []
@@ -104,7 +106,7 @@ def _no_database(path: Path) -> None:
 
 
 def _torn(path: Path) -> None:
-    open_database(path, path.parent, FakeClock()).close()
+    open_database(path, FakeClock()).close()
     content = path.read_bytes()
     path.write_bytes(content[:100] + b"\xff" * 4000 + content[4100:])
 
@@ -118,8 +120,8 @@ def _of_another_program(path: Path) -> None:
     ("spoil", "title"),
     [
         (_folder, "cannot be opened"),
-        (_no_database, "damaged"),
-        (_torn, "damaged"),
+        pytest.param(_no_database, "damaged", marks=SAYS_SO),
+        pytest.param(_torn, "damaged", marks=SAYS_SO),
         (_of_another_program, "belongs to another program"),
     ],
 )
@@ -130,7 +132,7 @@ def test_a_file_of_no_use_is_refused_and_left_as_it_is(
     spoil(path)
     before = path.read_bytes() if path.is_file() else None
     with pytest.raises(UnusableError) as refusal:
-        open_database(path, tmp_path, FakeClock())
+        open_database(path, FakeClock())
     assert title in refusal.value.title
     assert (path.read_bytes() if path.is_file() else None) == before
 
@@ -138,7 +140,7 @@ def test_a_file_of_no_use_is_refused_and_left_as_it_is(
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "profile").write_text("", encoding="utf-8")
     with pytest.raises(UnusableError, match="profile"):
-        open_database(tmp_path / "profile" / "clockreports.db", tmp_path, FakeClock())
+        open_database(tmp_path / "profile" / "clockreports.db", FakeClock())
 
 
 # The settings ------------------------------------------------------------------------------------------------------
@@ -253,8 +255,8 @@ def test_a_new_database_locked_by_another_program_is_reported_as_busy(tmp_path: 
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(RunAgainError, match="in use"):
-            open_database(path, tmp_path, FakeClock(), patience=0.05)
-    open_database(path, tmp_path, FakeClock()).close()
+            open_database(path, FakeClock(), patience=0.05)
+    open_database(path, FakeClock()).close()
     assert path.stat().st_size > 0
 
 
@@ -285,8 +287,8 @@ def test_a_full_disk_loses_nothing(path: Path, transactions: Transactions, open_
         (sqlite3.SQLITE_READONLY_DIRECTORY, UnusableError, "cannot be changed"),
         (sqlite3.SQLITE_CANTOPEN, UnusableError, "cannot be opened"),
         (sqlite3.SQLITE_IOERR_WRITE, UnusableError, "could not be read or written"),
-        (sqlite3.SQLITE_CORRUPT, UnusableError, "damaged"),
-        (sqlite3.SQLITE_NOTADB, UnusableError, "damaged"),
+        pytest.param(sqlite3.SQLITE_CORRUPT, DamagedError, "damaged", marks=SAYS_SO),
+        pytest.param(sqlite3.SQLITE_NOTADB, DamagedError, "damaged", marks=SAYS_SO),
     ],
 )
 def test_known_results_become_sentences(tmp_path: Path, code: int, kind: type[ClockReportsError], words: str) -> None:
@@ -306,7 +308,7 @@ def test_any_other_error_is_a_bug(transactions: Transactions) -> None:
 def test_importing_the_room_opens_nothing_and_an_up_to_date_database_needs_no_alembic(path: Path) -> None:
     look = (
         "import pathlib, sys; from clockreports.base.clock import SystemClock; import clockreports.store as store;"
-        f"path = pathlib.Path({str(path)!r}); store.open_database(path, path.parent, SystemClock()).close();"
+        f"path = pathlib.Path({str(path)!r}); store.open_database(path, SystemClock()).close();"
         "print('alembic' in sys.modules, 'sqlalchemy' in sys.modules)"
     )
     answer = subprocess.run(  # noqa: S603 - this very interpreter

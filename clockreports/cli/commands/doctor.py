@@ -13,20 +13,27 @@ from clockreports.cli.tables import columns
 
 if TYPE_CHECKING:
     from clockreports.bootstrap import App
+    from clockreports.services.backing_up import BackingUp
+    from clockreports.services.ports_backups import Contents
 
 _ANOTHER_DATABASE: Final = "another one, named by CLOCKREPORTS_DATABASE_URL"
 
 
 def _run(call: Call) -> ExitCode:
-    found, code = _installation(call), ExitCode.DONE
+    found, problem = _installation(call), None
     try:
+        with call.backups() as backing_up:
+            found["database"], problem = _database(backing_up)
+            found["backups"] = _backups(backing_up)
         with call.app() as app:
+            found["backups"] = _backups(app.backing_up, app.backing_up.once_a_day())
             found |= _inside(app)
     except ClockReportsError as error:
-        found |= {"error": {"title": error.title, "advice": error.advice}}
-        code = error.exit_code
+        problem = error
+    if problem is not None:
+        found["error"] = {"title": problem.title, "advice": problem.advice}
     call.answer(found, _lines(found))
-    return code
+    return ExitCode.DONE if problem is None else problem.exit_code
 
 
 def _installation(call: Call) -> dict[str, object]:
@@ -49,13 +56,42 @@ def _installation(call: Call) -> dict[str, object]:
     }
 
 
-def _inside(app: "App") -> dict[str, object]:
-    """Tell what an open database holds, and how it is set up."""
+def _database(backing_up: "BackingUp") -> tuple[dict[str, object], ClockReportsError | None]:
+    """Tell what a look at the whole file says, which must be had before it is opened, and why it is not to be used."""
     from clockreports.bootstrap.doctor import schema  # noqa: PLC0415 - loads slowly
 
+    file, found, problem = backing_up.store.file, None, None
+    try:
+        found = backing_up.check()
+    except ClockReportsError as error:
+        problem = error
+    size = file.stat().st_size if file is not None and file.is_file() else None
+    told: dict[str, object] = {"check": _checked(backing_up, found, problem), "bytes": size}
+    return told | {"schema": schema() if found is None else found.schema}, problem
+
+
+def _checked(backing_up: "BackingUp", found: "Contents | None", problem: ClockReportsError | None) -> str:
+    if problem is not None:
+        return problem.title
+    if backing_up.store.file is None:
+        return "left to its server"
+    return "nothing stored yet" if found is None else "sound"
+
+
+def _backups(backing_up: "BackingUp", problem: ClockReportsError | None = None) -> dict[str, object]:
+    kept = backing_up.kept()
+    last = max((backup.made for backup in kept), default=None)
+    return {
+        "kept": len(kept),
+        "last": None if last is None else last.isoformat(),
+        "problem": None if problem is None else f"{problem.title} {problem.advice}",
+    }
+
+
+def _inside(app: "App") -> dict[str, object]:
+    """Tell what an open database holds, and how it is set up."""
     roll = app.employees.roll()
     return {
-        "database": {"schema": schema()},
         "counts": {
             "clock_events": sum(user.events for user in roll.users),
             "rows_set_aside": len(app.events.quarantined()),
@@ -83,7 +119,11 @@ def _lines(found: Mapping[str, object]) -> list[str]:
 
 
 def _part(title: str, part: Mapping[str, object]) -> list[str]:
-    rows = [(name.replace("_", " "), _plain(value)) for name, value in part.items()]
+    unsaid = {"last": "none yet", "problem": "none"}
+    rows = [
+        (name.replace("_", " "), unsaid.get(name, "not known") if value is None else _plain(value))
+        for name, value in part.items()
+    ]
     return [f"{title[0].upper()}{title[1:]}", *columns(rows), ""]
 
 
@@ -92,7 +132,7 @@ def _plain(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, tuple | list):
         return ", ".join(map(str, value)) or "none"
-    return "not known" if value is None else str(value)
+    return str(value)
 
 
 DOCTOR: Final = Command("doctor", "tell what a report of a problem needs, without the key", _run)
