@@ -1,0 +1,1 @@
+"""Announcements of newer versions: read, checked, fetched over loopback."""
