@@ -10,7 +10,6 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 import pytest
@@ -42,17 +41,19 @@ else:
 
 
 class Fate:
-    """Counts how often the chosen step was reached, and strikes."""
+    """Counts how often the chosen step was reached, and strikes; in the end most of us die."""
 
-    def __init__(self, step: str, nth: int) -> None:
+    def __init__(self, step: str, nth: int, strike: Callable[[], None] = die) -> None:
         self._step = step
         self._left = nth
+        self._strike = strike
 
     def reach(self, step: str) -> None:
         """Come to a step."""
-        self._left -= step == self._step
-        if self._left == 0:
-            die()
+        if step == self._step:
+            self._left -= 1
+            if self._left == 0:
+                self._strike()
 
 
 def doom(fate: Fate) -> None:
@@ -60,14 +61,14 @@ def doom(fate: Fate) -> None:
     write = Ledger.write
 
     def watched_write(self: Ledger, lease: str, entry: LedgerEntry, day: RunDay | None = None) -> None:
-        what = "intent" if entry.state is DayState.INTENDED else "result"
+        what = "intent" if entry.state in {DayState.INTENDED, DayState.UNDOING} else "result"
         fate.reach(f"before {what}")
         write(self, lease, entry, day)
         fate.reach(f"after {what}")
 
-    def watched(call: Callable[[Client, str, date, Pairs], None]) -> Callable[[Client, str, date, Pairs], None]:
-        def make(self: Client, employee_id: str, day: date, pairs: Pairs) -> None:
-            call(self, employee_id, day, pairs)
+    def watched(call: Callable[..., None]) -> Callable[..., None]:
+        def make(self: Client, *what: object) -> None:
+            call(self, *what)
             fate.reach("after call")
 
         return make
@@ -77,6 +78,7 @@ def doom(fate: Fate) -> None:
     patch.setattr(Ledger, "write", watched_write)
     patch.setattr(Client, "create", watched(Client.create))
     patch.setattr(Client, "update", watched(Client.update))
+    patch.setattr(Client, "delete", watched(Client.delete))
 
 
 def believe(entry: LedgerEntry, _found: Pairs | None) -> LedgerEntry:

@@ -20,14 +20,18 @@ def test_the_key_is_found_nowhere(site: Site) -> None:
     for command in (
         "key status",
         "key test",
+        "verify --from 2026-03-09 --to 2026-03-11",
         "doctor",
         "runs",
         "runs 1",
         "employees list",
         "employees sync",
+        "restore",
         "nonsense",
     ):
         said += typed(site, *command.split()) + typed(site, *command.split(), "--json")
+    said += typed(site, "backup", str(site.profile / "mine.db")) + typed(site, "restore", str(site.profile / "mine.db"))
+    assert {path.name.rpartition("-")[2] for path in site.profile.glob("backups/*")} == {"daily.db", "replaced.db"}
     files = [path for path in site.profile.rglob("*") if path.is_file()]
     assert files, "there is a profile to look through"
     assert [path.name for path in files if any(spelling in path.read_bytes() for spelling in SPELLINGS)] == []

@@ -1,0 +1,1 @@
+"""A model checker: whatever happens, in whatever order, People HR ends up as a simple model of what was wanted says."""
