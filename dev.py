@@ -32,8 +32,9 @@ REQUIREMENTS = ROOT / "requirements" / "dev.txt"
 
 OLDEST_PYTHON = (3, 11)
 PLATFORMS = ("linux", "win32", "darwin")
-QT_PACKAGES = (
-    *("libegl1", "libgl1", "libglib2.0-0", "libdbus-1-3", "libfontconfig1", "libxkbcommon0"),  # without a screen
+SYSTEM_PACKAGES = (
+    *("dbus", "gnome-keyring"),  # a real keyring, for the tests of ours
+    *("libegl1", "libgl1", "libglib2.0-0", "libdbus-1-3", "libfontconfig1", "libxkbcommon0"),  # Qt without a screen
     *("libxkbcommon-x11-0", "libx11-xcb1", "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0"),  # and with one
     *("libxcb-keysyms1", "libxcb-randr0", "libxcb-render-util0", "libxcb-shape0", "libxcb-util1", "libxcb-xkb1"),
 )
@@ -65,7 +66,7 @@ def test(arguments: list[str]) -> int:
     prepare()
     passed = {name: check(name, command) for name, command in checks().items()}
     print("tests", flush=True)
-    code, closing_line = run_tests([program("python"), "-m", "pytest", "-q", *arguments])
+    code, closing_line = run_tests([program("python"), "-m", "pytest", "-q", "--numprocesses", "auto", *arguments])
     passed["tests"] = code == 0
     print("\n" + ", ".join(f"{name}: {'ok' if ok else 'FAILED'}" for name, ok in passed.items()), flush=True)
     write(closing_line)
@@ -178,7 +179,7 @@ def missing_system_packages() -> list[str]:
     """Return the Debian packages that are needed and not installed; none on any other system."""
     if not (shutil.which("apt-get") and shutil.which("dpkg-query")):
         return []
-    needed = list(QT_PACKAGES)
+    needed = list(SYSTEM_PACKAGES)
     if importlib.util.find_spec("ensurepip") is None and not environment_works():
         needed.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
     query = ["dpkg-query", "--show", "--showformat", "${db:Status-Status}|${Package}, ${Provides}\n"]

@@ -1,6 +1,7 @@
 """What holds for every test: a home of its own, no way out, no keyring, no unexpected warning in the log.
 
-`--slow` also runs the tests marked `slow` and lets hypothesis try more examples.
+`--slow` also runs the tests marked `slow` and lets hypothesis try more examples. `--hypothesis-profile long` tries ten
+times as many: meant for `tests/fuzz`, which takes about an hour then, and needs `--timeout 0` besides.
 """
 
 import pytest
@@ -11,6 +12,7 @@ pytest_plugins = ["tests.helpers.isolation", "tests.helpers.log_guard"]
 # A busy machine must not fail a test: no rule here is about how long an example takes.
 settings.register_profile("usual", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("slow", settings.get_profile("usual"), max_examples=2000)
+settings.register_profile("long", settings.get_profile("usual"), max_examples=20_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,6 +5,7 @@ Finding it only looks at names; folders are made by `make_folder`, when somethin
 
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -49,7 +50,9 @@ class Profile:
 def find_profile(option: Path | None, environment: Mapping[str, str], default: Path) -> Profile:
     """Return the profile named by the option, else by the environment (CLOCKREPORTS_PROFILE), else by `default`."""
     chosen = option or Path(environment.get(PROFILE_VARIABLE, "").strip() or default)
-    return Profile(chosen.expanduser().absolute())
+    with suppress(RuntimeError):  # ~name, and nobody of that name has a home: then a folder may be called so
+        chosen = chosen.expanduser()
+    return Profile(chosen.absolute())
 
 
 def make_folder(folder: Path) -> None:

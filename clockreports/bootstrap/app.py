@@ -3,6 +3,7 @@
 It builds one frozen `App`, and nothing else.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -15,18 +16,22 @@ from clockreports.base.clock import Clock, SystemClock
 from clockreports.base.errors import UnusableError
 from clockreports.base.logs import Redactor, writing_log
 from clockreports.base.paths import Profile, find_profile, make_folder
+from clockreports.bootstrap.backing_up import backing_up_of
+from clockreports.bootstrap.schedule import scheduled_run_of, scheduling_of
+from clockreports.bootstrap.updates import updating_of
 from clockreports.bootstrap.vaults import vaults_of
 from clockreports.desktop.elevation import system_elevation
 from clockreports.desktop.folders import default_profile_folder
 from clockreports.desktop.identity import whoami
 from clockreports.desktop.owner_lock import FileOwnerLock, NeverSure
 from clockreports.domain.settings import Settings, settings_from
-from clockreports.peoplehr import PeopleHrService
 from clockreports.readers import ClockLogFiles
+from clockreports.services.backing_up import BackingUp
 from clockreports.services.employees import Employees
 from clockreports.services.exporting import Exporting
 from clockreports.services.importing import Importing
 from clockreports.services.key import KeyService
+from clockreports.services.key_proof import KeyProof
 from clockreports.services.ports import (
     ConnectPeopleHr,
     Credentials,
@@ -36,11 +41,17 @@ from clockreports.services.ports import (
     LedgerStore,
     OwnerLock,
     PeopleHr,
-    PeopleStore,
     Vault,
 )
+from clockreports.services.ports_calls import CallLog
 from clockreports.services.review import Review
+from clockreports.services.scheduled_run import ScheduledRun
+from clockreports.services.scheduling import Scheduling
+from clockreports.services.undoing import Undoing
+from clockreports.services.updating import Updating
+from clockreports.services.verifying import Verifying
 from clockreports.vault.dropped_key_note import DroppedKeyFile
+from clockreports.vault.key_tested_note import KeyTestedFile
 from clockreports.vault.practice import PracticeVault
 
 if TYPE_CHECKING:
@@ -53,6 +64,7 @@ DATABASE_VARIABLE: Final = "CLOCKREPORTS_DATABASE_URL"
 ZONE_VARIABLE: Final = "CLOCKREPORTS_TIMEZONE"
 PACE_VARIABLE: Final = "CLOCKREPORTS_CALLS_PER_MINUTE"
 _SQLITE: Final = "sqlite:///"
+_WHOLE_NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +79,16 @@ class App:
     employees: Employees
     review: Review
     exporting: Exporting
+    undoing: Undoing
+    verifying: Verifying
     key: KeyService
     events: EventStore
     history: LedgerStore
     elevation: Elevation
+    scheduling: Scheduling
+    scheduled_run: ScheduledRun
+    updating: Updating
+    backing_up: BackingUp
 
 
 @contextmanager
@@ -90,7 +108,7 @@ def open_app(
     make_folder(profile.folder)
     with (
         writing_log(profile.logs, ground.redactor),
-        closing(open_database(ground.url or profile.database, profile.folder, ground.clock)) as database,
+        closing(open_database(ground.url or profile.database, ground.clock)) as database,
     ):
         yield _app_on(ground, database)
 
@@ -115,8 +133,8 @@ class _Ground:
 def _app_on(ground: _Ground, database: "Database") -> App:
     """Join the services to their adapters."""
     settings, clock = ground.settings, ground.clock
-    connect = _discreet(PeopleHrService(database.calls, clock, settings.calls_per_minute), ground.redactor)
-    key = _key_service(ground, database.people, connect)
+    connect = _connector(ground, database.calls)
+    key = _key_service(ground, database, connect)
     logs = ClockLogFiles()
     review = Review(database.events, database.people, settings)
     exporting = Exporting(
@@ -126,34 +144,46 @@ def _app_on(ground: _Ground, database: "Database") -> App:
         database.lease,
         key,
         connect,
-        lambda: _owner_lock(ground.profile, ground.url),
+        lambda: owner_lock_of(ground.profile, ground.url),
         clock,
         settings,
         *whoami(),
     )
+    importing = Importing(logs, database.events, database.people, clock, settings.zone)
+    employees = Employees(database.people, database.events, key, connect, clock, settings)
+    practising = bool(ground.practice_address)
+    scheduling = scheduling_of(ground.profile, ground.environment, exporting, practising=practising)
     return App(
         ground.profile,
         settings,
         clock,
         logs.formats,
-        Importing(logs, database.events, database.people, clock, settings.zone),
-        Employees(database.people, database.events, key, connect, clock, settings),
+        importing,
+        employees,
         review,
         exporting,
+        Undoing(exporting),
+        Verifying(exporting),
         key,
         database.events,
         database.ledger,
         system_elevation(),
+        scheduling,
+        scheduled_run_of(scheduling, importing, employees, exporting),
+        updating_of(ground.profile, clock),
+        backing_up_of(ground.url or ground.profile.database, exporting.owner_lock, clock, settings),
     )
 
 
-def _key_service(ground: _Ground, people: PeopleStore, connect: ConnectPeopleHr) -> KeyService:
+def _key_service(ground: _Ground, database: "Database", connect: ConnectPeopleHr) -> KeyService:
     address = ground.practice_address or PEOPLE_HR
     vaults: tuple[Vault, ...] = (PracticeVault(),)
     if not ground.practice_address:
         vaults = vaults_of(ground.profile, ground.settings, ground.environment, address)
-    note = DroppedKeyFile(ground.profile.folder)
-    return KeyService(vaults, people, connect, ground.clock, address, whoami().user, note)
+    folder = ground.profile.folder
+    proof = KeyProof(KeyTestedFile(folder), database.ledger.runs)
+    user, note = whoami().user, DroppedKeyFile(folder)
+    return KeyService(vaults, database.people, connect, ground.clock, address, user, note, proof)
 
 
 def profile_of(profile_option: Path | None, environment: Environment) -> Profile:
@@ -171,7 +201,7 @@ def read_settings(profile: Profile, environment: Environment) -> Settings:
     if zone:
         settings = replace(settings, timezone=zone)
     if pace:
-        if not pace.isdecimal():
+        if not _WHOLE_NUMBER.fullmatch(pace):
             raise UnusableError(f"{PACE_VARIABLE} cannot be “{pace}”.", "Set it to a whole number, such as 28.")
         settings = replace(settings, calls_per_minute=int(pace))
     return settings
@@ -182,23 +212,27 @@ def _settings_file(path: Path) -> Mapping[str, object]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
+        why = getattr(error, "strerror", None) or error
         raise UnusableError(
-            f"The settings file {path} cannot be read ({error}).", "Mend it, or move it away to use the defaults."
+            f"The settings file {path} cannot be read ({why}).", "Mend it, or move it away to use the defaults."
         ) from error
 
 
-def _discreet(connect: ConnectPeopleHr, redactor: Redactor) -> ConnectPeopleHr:
-    """Return the same, but no key that is ever used can get into the log."""
+def _connector(ground: _Ground, call_log: CallLog) -> ConnectPeopleHr:
+    """Return what begins conversations; no key that is ever used can get into the log."""
 
     def begin(credentials: Credentials, cancel: CancelToken, waiting: Callable[[float, str], None]) -> PeopleHr:
-        redactor.hide(credentials.key)
+        from clockreports.peoplehr import PeopleHrService  # noqa: PLC0415 - with nothing to send there is no need of it
+
+        ground.redactor.hide(credentials.key)
+        connect = PeopleHrService(call_log, ground.clock, ground.settings.calls_per_minute)
         return connect(credentials, cancel, waiting)
 
     return begin
 
 
-def _owner_lock(profile: Profile, url: str) -> OwnerLock:
+def owner_lock_of(profile: Profile, url: str) -> OwnerLock:
     """Lock beside the database, so that every program of this computer that uses it finds the same lock."""
     if not url:
         return FileOwnerLock(profile.export_lock)

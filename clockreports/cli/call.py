@@ -15,6 +15,7 @@ from clockreports.cli.output import write
 if TYPE_CHECKING:
     from clockreports.bootstrap import App
     from clockreports.bootstrap.practice import Practice
+    from clockreports.services.backing_up import BackingUp
 
 ShowPractice = Callable[[Path, "Practice", Clock | None], int]
 """Opens the window on an empty profile folder and a practice People HR, and returns the exit code once it is closed."""
@@ -31,11 +32,23 @@ class Call:
 
     @contextmanager
     def app(self) -> Iterator["App"]:
-        """Open the app on the profile that was asked for; raises `ClockReportsError` when that cannot be."""
+        """Open the app on the profile that was asked for; raises `ClockReportsError` when that cannot be.
+
+        The day's first command makes the day's backup before it does anything else.
+        """
         from clockreports.bootstrap import open_app  # noqa: PLC0415 - loads slowly: help and version do without
 
         with open_app(self.profile, self.environment, self.clock) as app:
+            app.backing_up.once_a_day()
             yield app
+
+    @contextmanager
+    def backups(self) -> Iterator["BackingUp"]:
+        """Open what backs up and restores the profile's database, which is not opened, and need not be readable."""
+        from clockreports.bootstrap.rescue import open_backups  # noqa: PLC0415 - likewise
+
+        with open_backups(self.profile, self.environment, self.clock) as backing_up:
+            yield backing_up
 
     @property
     def profile(self) -> Path | None:

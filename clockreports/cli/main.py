@@ -47,10 +47,18 @@ def _explain(error: ClockReportsError, *, as_json: bool) -> int:
     """Tell a known error: to a program on standard output, to a person on standard error."""
     with suppress(UnusableError):  # then there is nowhere to tell it
         if as_json:
-            write(sys.stdout, [as_text({"error": {"title": error.title, "advice": error.advice}})])
+            write(sys.stdout, [as_text({"error": {"title": error.title, "advice": _advice(error)}})])
         else:
-            write(sys.stderr, [error.title, error.advice])
+            write(sys.stderr, [error.title, _advice(error)])
     return error.exit_code
+
+
+def _advice(error: ClockReportsError) -> str:
+    """Return what to do next, with what can be typed here instead of clicked."""
+    from clockreports.services.key import NoKeyError  # noqa: PLC0415 - loads slowly, and a quick answer needs no key
+
+    typed = " Or type `clockreports key set`, paste the key, and press Enter."
+    return error.advice + (typed if isinstance(error, NoKeyError) else "")
 
 
 def _admit(bug: Exception, profile: Path | None, environment: Mapping[str, str], *, as_json: bool) -> int:

@@ -96,14 +96,21 @@ def link_text(link: "Link", employees: Iterable["Employee"]) -> str:
     return f"Number {_number(link)} {whose}."
 
 
+def link_words(link: "Link", employees: Iterable["Employee"]) -> str:
+    """Return "number 12 on all terminals from 01/04/2026, linked to PW7"."""
+    owner = _owner(link, employees)
+    whose = "marked as not in People HR" if owner is None else f"linked to {owner}"
+    return f"number {_number(link, everywhere=['on all terminals'])}, {whose}"
+
+
 def _owner(link: "Link", employees: Iterable["Employee"]) -> str | None:
     return next((employee.employee_id for employee in employees if employee.number == link.employee), None)
 
 
-def _number(link: "Link") -> str:
-    """Return "12 on terminal Canteen from 01/04/2026"."""
+def _number(link: "Link", everywhere: Iterable[str] = ()) -> str:
+    """Return "12 on terminal Canteen from 01/04/2026"; `everywhere` is what to say where it is for all terminals."""
     parts = [link.clock_id]
-    parts += [] if link.terminal is None else [f"on terminal {link.terminal}"]
+    parts += everywhere if link.terminal is None else [f"on terminal {link.terminal}"]
     parts += [] if link.valid_from is None else [f"from {short_day(link.valid_from)}"]
     parts += [] if link.valid_until is None else [f"until {short_day(link.valid_until)}"]
     return " ".join(parts)

@@ -1,5 +1,6 @@
 """A period is a first and a last day, both included."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,10 @@ from clockreports.base.errors import UnusableError
 EARLIEST: Final = date(1990, 1, 1)
 LATEST: Final = date(2199, 12, 31)
 """No clock log and no timesheet is older or younger; anything else was mistyped."""
+
+# Plain digits only: int() would also take 1_0, and the digits of every script there is.
+_DAYS_AGO: Final = re.compile(r"-(\d+)", re.ASCII)
+_BRITISH: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,14 @@ class Period:
     def days(self) -> int:
         """How many days it counts."""
         return (self.last - self.first).days + 1
+
+    def parts(self, most_days: int) -> Iterator["Period"]:
+        """Cut it into periods of at most so many days, in their order."""
+        first = self.first
+        while first <= self.last:
+            last = min(first + timedelta(days=most_days - 1), self.last)
+            yield Period(first, last)
+            first = last + timedelta(days=1)
 
 
 def last_week(today: date) -> Period:
@@ -66,9 +79,9 @@ def parse_day(text: str, today: date) -> date:
 def _day(word: str, today: date) -> date:
     if word in {"today", "yesterday"}:
         return today - timedelta(days=word == "yesterday")
-    if word.startswith("-") and word[1:].isdecimal():
-        return today - timedelta(days=int(word[1:]))
-    if word.count("/") == 2:  # noqa: PLR2004 - day, month and year
-        day, month, year = word.split("/")
-        return date(int(year), int(month), int(day))
+    if ago := _DAYS_AGO.fullmatch(word):
+        return today - timedelta(days=int(ago[1]))
+    if found := _BRITISH.fullmatch(word):
+        day, month, year = map(int, found.groups())
+        return date(year, month, day)
     return date.fromisoformat(word)

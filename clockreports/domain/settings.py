@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from enum import StrEnum
+from textwrap import shorten
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from clockreports.base.errors import UnusableError
 from clockreports.domain.pairing import PairingRules
+
+_MOST_TOLD: Final = 80
+"""Characters of a value that a complaint repeats."""
 
 _SHIFT_MINUTES: Final = range(60, 23 * 60 + 1)
 """A shift of under a day falls on two dates at most, and one of an hour is no shorter than the longest double tap."""
@@ -120,11 +124,17 @@ def settings_from(values: Mapping[str, object]) -> Settings:
 
 
 def _is_zone(name: object) -> bool:
+    if not isinstance(name, str) or name.endswith((" ", ".")):  # which Windows drops from a file's name
+        return False
     try:
-        return isinstance(name, str) and bool(ZoneInfo(name).key)
+        return bool(ZoneInfo(name).key)
     except (ValueError, OSError, KeyError):
         return False
 
 
 def _unusable(name: str, value: object, advice: str) -> UnusableError:
-    return UnusableError(f"The setting “{name}” cannot be “{value}”.", advice)
+    try:
+        told = f"{value}"
+    except ValueError:  # Python writes no number of more than 4,300 digits
+        told = "a number of thousands of digits"
+    return UnusableError(f"The setting “{name}” cannot be “{shorten(told, _MOST_TOLD, placeholder=' …')}”.", advice)

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Final
 
+from clockreports.domain.drift import Drift
 from clockreports.domain.ledger import DayState
 from clockreports.domain.periods import Period
 from clockreports.domain.timesheets import Pairs
+from clockreports.domain.undo_plan import UndoState
 
 STATES: Final[Mapping[DayState, str]] = {
     DayState.SENT: "Sent",
@@ -17,12 +19,39 @@ STATES: Final[Mapping[DayState, str]] = {
     DayState.CONFLICT: "Conflict",
     DayState.UNKNOWN: "Not known yet",
     DayState.NOT_SENT: "Not sent",
+    DayState.UNDONE: "Undone",
     DayState.NEEDS_ATTENTION: "Needs attention",
 }
 """The states of a day after an export, in the order in which they are told. Everywhere the same words."""
 
 PLANNED_STATES: Final[Mapping[DayState, str]] = {**STATES, DayState.SENT: "New", DayState.UPDATED: "Changed"}
 """The same before an export."""
+
+DRIFTS: Final[Mapping[Drift, str]] = {
+    Drift.MISSING_THERE: "Missing there",
+    Drift.DIFFERENT_THERE: "Different there",
+    Drift.ONLY_THERE: "Only there",
+}
+"""How a day in People HR differs from what was left there, in the order in which it is told."""
+
+UNDO_STATES: Final[Mapping[UndoState, str]] = {
+    UndoState.PUT_BACK: "Put back",
+    UndoState.DELETED: "Deleted",
+    UndoState.TO_DELETE: "To be deleted",
+    UndoState.LEFT: "Left alone",
+    UndoState.ALREADY: "Undone already",
+    UndoState.REFUSED: "Refused",
+    UndoState.UNKNOWN: "Not known yet",
+    UndoState.NOT_DONE: "Not undone",
+}
+"""The states of a day after a run was undone, in the order in which they are told."""
+
+PLANNED_UNDO_STATES: Final[Mapping[UndoState, str]] = {
+    **UNDO_STATES,
+    UndoState.PUT_BACK: "To be put back",
+    UndoState.DELETED: "Gone already",
+}
+"""The same before it is undone."""
 
 _SEVERAL: Final = {STATES[DayState.CONFLICT]: "conflicts", STATES[DayState.NEEDS_ATTENTION]: "need attention"}
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

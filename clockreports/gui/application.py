@@ -36,7 +36,11 @@ def run_in(application: QApplication, start: Start) -> int:
     code = int(ExitCode.BUG)
     with collecting_here(), CrashReporter(start) as reporter:
         try:
-            code = _show(application, Session(start, reporter.report))
+            wanted: Start | None = start
+            while wanted is not None:
+                session = Session(wanted, reporter.report)
+                code = _show(application, session)
+                wanted = session.again
         except Exception as bug:  # noqa: BLE001 - the one place where bugs end before there is a window
             reporter.report(bug)
             application.exec()
@@ -49,7 +53,7 @@ def _show(application: QApplication, session: Session) -> int:
     window = MainWindow(session)
     after_first_paint(window, window.start)
     window.show()
-    with closing_on_request(application.closeAllWindows):
+    with closing_on_request(window.end):
         code = application.exec()
     session.close()
     return code if session.problem is None else session.problem.exit_code

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
@@ -22,6 +22,8 @@ from clockreports.gui.theme import GRID, heading, wrapped
 if TYPE_CHECKING:
     from clockreports.bootstrap import App
 
+_WHAT_TO_DO: Final = "The day is not sent while that is open. What the taps do not tell, enter in People HR."
+
 
 @dataclass(frozen=True, slots=True)
 class TapLine:
@@ -34,7 +36,7 @@ class TapLine:
 
 @dataclass(frozen=True, slots=True)
 class DayTaps:
-    """Whose taps they are, in words, the taps in order, and what is odd about them, in sentences."""
+    """Whose taps they are, in words, the taps in order, and what is odd about them and to be done, in sentences."""
 
     whose: str
     lines: tuple[TapLine, ...]
@@ -72,11 +74,12 @@ def day_taps(app: "App", employee_number: int, day: date) -> DayTaps:
     reviewed = app.review.period(Period(day - timedelta(days=1), day))
     work_days = [each for each in reviewed.work_days if each.employee == employee_number]
     shifts = [shift for each in work_days for shift in each.shifts if day in shift.dates]
-    oddities = (exception for each in work_days for exception in each.exceptions if day in exception.dates)
+    oddities = [exception for each in work_days for exception in each.exceptions if day in exception.dates]
+    to_do = () if all(exception.settles_itself for exception in oddities) else (_WHAT_TO_DO,)
     return DayTaps(
         "" if whose is None else f"{whose.name} ({whose.employee_id})",
         tuple(_lines(shifts)),
-        tuple(exception.sentence for exception in oddities),
+        (*(exception.sentence for exception in oddities), *to_do),
     )
 
 

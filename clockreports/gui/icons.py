@@ -66,6 +66,11 @@ class Sign(QWidget):
         side = self.style().pixelMetric(metric)
         self.setFixedSize(side, side)
 
+    def draw(self, picture: Picture) -> None:
+        """Show another drawing."""
+        self._icon = icon(picture)
+        self.update()
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

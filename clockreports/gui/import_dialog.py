@@ -4,6 +4,7 @@ Importing anything twice changes nothing, so it begins at once; a file that cann
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -28,6 +29,8 @@ from clockreports.base.errors import CancelledError, ClockReportsError
 from clockreports.domain.words import count
 from clockreports.gui.icons import Picture, icon
 from clockreports.gui.import_words import (
+    AS_THEY_SAY,
+    ReadAs,
     SetAside,
     about_set_aside,
     about_unknown,
@@ -36,6 +39,7 @@ from clockreports.gui.import_words import (
     outcome,
     remark,
     set_aside,
+    unclear,
 )
 from clockreports.gui.session import Session
 from clockreports.gui.tables import Column, TableView, ValuesModel
@@ -44,6 +48,10 @@ from clockreports.services.importing import ImportedFile
 
 if TYPE_CHECKING:
     from clockreports.bootstrap import App
+
+_WIDTH: Final = 96 * GRID
+_MOST_FILES_SEEN: Final = 6
+"""The list of files scrolls when there are more."""
 
 
 def _mark(file: ImportedFile) -> QIcon:
@@ -80,11 +88,13 @@ class ImportDialog(QDialog):
 
     link = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None, paths: Sequence[Path]) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None, paths: Sequence[Path], read_as: ReadAs = AS_THEY_SAY
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Import clock events")
-        self._session = session
+        self._session, self._read_as = session, read_as
         self._files: list[ImportedFile] = []
         self._running: CancelToken | None = None
         self._heading, self._doing = heading(""), wrapped("")
@@ -108,11 +118,11 @@ class ImportDialog(QDialog):
         self._link.clicked.connect(self._ask_to_link)
         self._buttons.rejected.connect(self.reject)
         self._lay_out()
-        self._begin(paths)
+        self._begin(paths, read_as)
 
     def _again_row(self) -> QWidget:
-        """Return the line by which files that could not be used are read as another format."""
-        line, label, again = QWidget(), QLabel("&Format"), QPushButton("&Read again")
+        """Return the line by which a person says how files are to be read that can be read in several ways."""
+        line, label, again = QWidget(), QLabel("&Which is right?"), QPushButton("&Read it")
         label.setBuddy(self._format)
         again.clicked.connect(self._read_again)
         layout = QHBoxLayout(line)
@@ -128,17 +138,27 @@ class ImportDialog(QDialog):
         layout.setSpacing(GRID)
         for part in (self._heading, self._bar, self._doing):
             layout.addWidget(part)
-        layout.addWidget(self._files_view, stretch=2)
+        layout.addWidget(self._files_view)
         for label in (self._remarks, self._again, self._aside):
             layout.addWidget(label)
-        layout.addWidget(self._rows_view, stretch=3)
+        layout.addWidget(self._rows_view, stretch=1)
         layout.addWidget(self._unknown)
         layout.addWidget(self._buttons)
-        self.resize(760, 520)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """Be as high as what is shown: a progress bar, a line or two, or a long list."""
+        header = self._files_view.horizontalHeader().sizeHint().height() + 2 * self._files_view.frameWidth()
+        row = self._files_view.verticalHeader().defaultSectionSize()
+        self._files_view.setFixedHeight(header + row * max(1, min(len(self._files), _MOST_FILES_SEEN)))
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
 
     # The work ---------------------------------------------------------------------------------------------------------
 
-    def _begin(self, paths: Sequence[Path], format_name: str | None = None) -> None:
+    def _begin(self, paths: Sequence[Path], read_as: ReadAs) -> None:
         self._heading.setText(f"Reading {count(len(paths), 'file')}…")
         self._bar.setRange(0, 0)
         session, app = self._session, self._session.app
@@ -148,7 +168,7 @@ class ImportDialog(QDialog):
 
         def work(cancel: CancelToken) -> None:
             for path in paths:
-                file = _import(app, path, format_name, tell, cancel)
+                file = _import(app, path, read_as, tell, cancel)
                 session.workers.post(self, partial(self._take, file))
 
         self._running = session.workers.start(self, work, self._done, self._failed)
@@ -162,7 +182,9 @@ class ImportDialog(QDialog):
         self._rows_view.fit_columns()
 
     def _done(self, _nothing: None) -> None:
-        self._end(headline(self._files))
+        terminal = self._read_as.terminal
+        where = f" All count as made on terminal {terminal}." if terminal else ""
+        self._end(headline(self._files) + where)
 
     def _failed(self, error: ClockReportsError) -> None:
         if isinstance(error, CancelledError):
@@ -174,7 +196,8 @@ class ImportDialog(QDialog):
         self._running = None
         self._heading.setText(sentence)
         self._show_state()
-        self._close.setFocus()
+        self._take_room()
+        (self._format if self._again.isVisibleTo(self) else self._close).setFocus()
         self._session.changed.emit()
 
     def _show_state(self) -> None:
@@ -193,18 +216,19 @@ class ImportDialog(QDialog):
             label.setText(words)
             label.setVisible(bool(words) and not runs)
         self._format.clear()
-        self._format.addItems(list(dict.fromkeys((*offered_formats(files), *self._session.app.formats))))
-        self._again.setVisible(bool(remarks) and not runs)
+        for name, so in offered_formats(files).items():
+            self._format.addItem(so, name)
+        self._again.setVisible(bool(self._format.count()) and not runs)
         self._rows_view.setVisible(bool(self._rows_model.values) and not runs)
         self._link.setVisible(bool(self._unknown.text()) and not runs)
 
     # What a person does -----------------------------------------------------------------------------------------------
 
     def _read_again(self) -> None:
-        """Read the files that could not be used as the format that is chosen."""
-        again = [file.path for file in self._files if file.problem is not None]
-        self._files = [file for file in self._files if file.problem is None]
-        self._begin(again, self._format.currentText())
+        """Read the files that can be read in several ways in the way that is chosen."""
+        again = unclear(self._files)
+        self._files = [file for file in self._files if file not in again]
+        self._begin([file.path for file in again], replace(self._read_as, format=self._format.currentData()))
 
     def _ask_to_link(self) -> None:
         self.link.emit()
@@ -220,7 +244,7 @@ class ImportDialog(QDialog):
 
 
 def _import(
-    app: "App", path: Path, format_name: str | None, tell: Callable[[Path, int], None], cancel: CancelToken
+    app: "App", path: Path, read_as: ReadAs, tell: Callable[[Path, int], None], cancel: CancelToken
 ) -> ImportedFile:
     """Import one file; stopping it raises `CancelledError` out of the store's transaction, which leaves nothing."""
     cancel.check()
@@ -229,5 +253,7 @@ def _import(
         cancel.check()
         tell(path, rows)
 
-    (file,) = app.importing.import_files([path], format_name=format_name, progress=progress)
+    (file,) = app.importing.import_files(
+        [path], format_name=read_as.format or None, terminal=read_as.terminal or None, progress=progress
+    )
     return file

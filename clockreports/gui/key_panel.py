@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QStyle, QWidget
 from typing_extensions import override
 
-from clockreports.gui.icons import Picture, icon
+from clockreports.gui.icons import Picture, Sign, icon
 from clockreports.gui.key_field import KeyField
 from clockreports.gui.key_words import CLOSING_SAVES
 from clockreports.gui.theme import GRID
@@ -27,7 +27,8 @@ class KeyPanel(QWidget):
         self.notice = _sentence()
         self.retry = QPushButton("&Retry")
         self.discard = QPushButton("&Discard change")
-        self._sign = QLabel()
+        self._closing = QLabel(CLOSING_SAVES)
+        self._sign = Sign(Picture.WARNING)
         self._arrange()
         self.show_typed.toggled.connect(self.field.show_typed)
         for widget in (self.field, self.unlock, self.test, self.show_typed, self.retry, self.discard):
@@ -55,6 +56,10 @@ class KeyPanel(QWidget):
         self.retry.setVisible(phase is Phase.FAILED)
         self.discard.setVisible(bool(editing.reason))
 
+    def show_closing(self, *, saves: bool) -> None:
+        """Say that closing saves what is typed, where anything can be."""
+        self._closing.setText(CLOSING_SAVES if saves else "")
+
     def show_testing(self, *, testing: bool) -> None:
         """Let the button begin a test, or stop the one that is under way."""
         self.test.setText("Stop &test" if testing else "&Test")
@@ -69,7 +74,6 @@ class KeyPanel(QWidget):
         self.unlock.setIcon(icon(Picture.LOCK) if shield.isNull() else shield)
         self.unlock.setToolTip("Lets an administrator change the API key.")
         self.test.setToolTip("Asks People HR a few harmless questions with this key; changes nothing.")
-        self._show_sign()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(GRID)
@@ -78,18 +82,8 @@ class KeyPanel(QWidget):
         for column, widget in enumerate((label, self.field, self.unlock, self.test)):
             grid.addWidget(widget, 0, column)
         grid.addWidget(self.state, 1, 1, 1, 3)
-        grid.addLayout(_line(QLabel(CLOSING_SAVES), self.show_typed, stretch=0), 2, 1, 1, 3)
+        grid.addLayout(_line(self._closing, self.show_typed, stretch=0), 2, 1, 1, 3)
         grid.addLayout(_line(self._sign, self.notice, self.retry, self.discard, stretch=1), 3, 1, 1, 3)
-
-    def _show_sign(self) -> None:
-        side = self.fontMetrics().height()
-        self._sign.setPixmap(icon(Picture.WARNING).pixmap(side, side))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange}:
-            self._show_sign()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -40,7 +40,6 @@ class KeyRow(QWidget):
         self._trouble = ""
         self._notice = ""
         self._warns = False
-        self._works = False
         self._unattended = False
         self._keeper: KeyKeeper | None = None
         self._unlocking: CancelToken | None = None
@@ -48,9 +47,10 @@ class KeyRow(QWidget):
         self._screen: ScreenLock | None = None
         self._question: QMessageBox | None = None
         self._go_on: Callable[[], object] | None = None
+        self._closing = False
         self._testing = KeyTesting(session, self)
-        self._look = QTimer(self)
-        self._look.setInterval(_LOOK_MILLISECONDS)
+        self._idle = QTimer(self)
+        self._idle.setInterval(_LOOK_MILLISECONDS)
         self._panel = KeyPanel()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +58,7 @@ class KeyRow(QWidget):
         self.setFocusProxy(self._panel.field)
         self._connect()
         self._show()
-        self._read()
+        self.look()
 
     def _connect(self) -> None:
         panel = self._panel
@@ -72,8 +72,8 @@ class KeyRow(QWidget):
         self._testing.said.connect(self._say)
         self._testing.worked.connect(self._worked)
         self._testing.ended.connect(self._show)
-        self._look.timeout.connect(self._lock_when_idle)
-        self._session.opened.connect(self._read)
+        self._idle.timeout.connect(self._lock_when_idle)
+        self._session.opened.connect(self.look)
 
     # What the window asks -------------------------------------------------------------------------------------------
 
@@ -83,7 +83,22 @@ class KeyRow(QWidget):
         if leaving is Leaving.NOTHING:
             self._lock()
             return True
-        self._go_on = done
+        self._settle(leaving, done, closing=True)
+        return False
+
+    def settle(self, done: Callable[[], object]) -> bool:
+        """Say whether the stored key is the one to use; else ask or save, and call `done` when it was saved or removed.
+
+        Whoever goes back to the old key instead has to begin anew.
+        """
+        leaving = self._editing.leaving()
+        if leaving is Leaving.NOTHING:
+            return True
+        self._settle(leaving, done, closing=False)
+        return False
+
+    def _settle(self, leaving: Leaving, done: Callable[[], object], *, closing: bool) -> None:
+        self._go_on, self._closing = done, closing
         match leaving:
             case Leaving.SAVE:
                 self._save()
@@ -92,9 +107,8 @@ class KeyRow(QWidget):
             case Leaving.STAY:
                 self._tell()
                 self._panel.field.setFocus()
-            case Leaving.WAIT:
+            case _:
                 pass  # it goes on when the saving under way is done
-        return False
 
     def escape(self) -> bool:
         """Go back to the stored key if something was typed, and say whether that was so; if not, Esc means: close."""
@@ -119,7 +133,8 @@ class KeyRow(QWidget):
 
     # How the key stands ---------------------------------------------------------------------------------------------
 
-    def _read(self) -> None:
+    def look(self) -> None:
+        """Read again how the stored key stands; what somebody is typing stays."""
         if not self._session.is_open:
             return
         service = self._session.app.key
@@ -145,11 +160,11 @@ class KeyRow(QWidget):
 
     def _show(self) -> None:
         practising = self._session.start.practising is not None
-        line = key_words.key_line(self._status, self._editing, works=self._works, practising=practising)
-        if self._trouble and self._editing.phase in {Phase.LOCKED, Phase.UNTOUCHED}:
-            line = self._trouble
-        reason = self._editing.reason
+        line = key_words.key_line(self._status, self._editing, unreadable=bool(self._trouble), practising=practising)
+        untouched = self._editing.phase in {Phase.LOCKED, Phase.UNTOUCHED} and not self._notice
+        reason = self._editing.reason or (self._trouble if untouched else "")
         self._panel.show_state(self._editing, line, reason or self._notice, warns=bool(reason) or self._warns)
+        self._panel.show_closing(saves=self._status is None or not self._status.read_only)
         self._panel.show_testing(testing=self._testing.is_under_way)
 
     def _say(self, sentence: str, warns: bool = False) -> None:  # noqa: FBT001, FBT002 - the signal's
@@ -176,11 +191,11 @@ class KeyRow(QWidget):
         if keeper is None or not wanted:
             self._end(keeper)
             self._show()
-            self._read()  # a window of the elevated side may have changed it
+            self.look()  # a window of the elevated side may have changed it
             return
         self._keeper = keeper
         self._editing = self._editing.unlock(self._session.app.clock.now())
-        self._look.start()
+        self._idle.start()
         self._screen = ScreenLock(self)
         self._screen.locked.connect(self.lock_unattended)
         self._screen.watch(self)
@@ -198,7 +213,7 @@ class KeyRow(QWidget):
             self._unlocking.cancel()
             self._unlocking = None
         self._testing.stop()
-        self._look.stop()
+        self._idle.stop()
         if self._screen is not None:
             self._screen.deleteLater()
             self._screen = None
@@ -255,17 +270,20 @@ class KeyRow(QWidget):
             self._testing.begin(self._editing.typed)
         elif self._editing.leaving() is Leaving.STAY:
             self._tell()
+        elif self._trouble:
+            self.look()
         else:
-            self._say(self._trouble or key_words.NOTHING_TO_TEST, warns=True)
+            self._say(key_words.NOTHING_TO_TEST, warns=True)
         self._show()
 
     def _worked(self, typed: Secret | None) -> None:
-        self._works = self._works or typed is None
         if typed is not None:
             self._editing = self._editing.works(typed)
+        else:
+            self.look()  # it stands as tested now
 
     def _discard(self) -> None:
-        go_on, self._go_on = self._go_on, None
+        go_on, self._go_on = self._go_on if self._closing else None, None
         self._editing = self._editing.discard()
         self._notice = ""
         if go_on is not None or not self._editing.unlocked:
@@ -314,10 +332,10 @@ class KeyRow(QWidget):
         sentence = key_words.changed_sentence(self._editing)
         go_on, self._go_on = self._go_on, None
         self._saving, self._status = None, None
-        self._works = self._unattended = False
+        self._unattended = False
         self._editing = self._editing.saved()
         self._lock()
-        self._read()
+        self.look()
         self.key_changed.emit(sentence)
         if go_on is not None:
             go_on()

@@ -11,12 +11,15 @@ DROPPED_EARLIER = (
 )
 DROPPED_NOW = "Locked, because nobody was here. What was typed is not saved, and the stored key is unchanged."
 WAITING_FOR_ADMINISTRATOR = "Waiting for an administrator to agree, in the system’s own window…"
+_UNREADABLE = "Not known, because what is stored cannot be read"
 NOTHING_TO_TEST = "There is no key to test yet. Click Unlock, and paste it into the field."
 
 
-def key_line(status: KeyStatus | None, editing: KeyEditing, *, works: bool = False, practising: bool = False) -> str:
-    """Return how the key stands. `works` says that the stored key was seen to work since it was saved."""
-    parts = [_edited(editing) or _stored(status, works=works)]
+def key_line(
+    status: KeyStatus | None, editing: KeyEditing, *, unreadable: bool = False, practising: bool = False
+) -> str:
+    """Return how the key stands; `unreadable` says that it cannot be told of the stored one."""
+    parts = [_edited(editing) or (_UNREADABLE if unreadable else _stored(status))]
     if editing.phase is Phase.UNTOUCHED:
         parts.append("unlocked")
     if practising:
@@ -49,15 +52,14 @@ def _edited(editing: KeyEditing) -> str:
             return ""
 
 
-def _stored(status: KeyStatus | None, *, works: bool) -> str:
+def _stored(status: KeyStatus | None) -> str:
     if status is None:
         return "Looking for the key…"
     if not status.is_set:
-        return f"Not set · will be kept in {status.place}"
+        return f"Not set, so nothing can be sent yet · will be kept in {status.place}"
     parts = [f"Set, ends in {status.ending}" if status.ending else "Set"]
     if status.saved is not None:
-        tested = works or status.saved.tested
         day = f"{status.saved.at.astimezone():%d/%m/%Y}"
-        parts.append(f"saved {day} by {status.saved.by}" + ("" if tested else ", not tested"))
+        parts.append(f"saved {day} by {status.saved.by}" + ("" if status.saved.tested else ", not tested"))
     parts.append(f"from {status.place}" if status.read_only else f"kept in {status.place}")
     return " · ".join(parts)

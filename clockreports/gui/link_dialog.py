@@ -5,25 +5,26 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
-    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import ClockReportsError
-from clockreports.gui.period_picker import day_field, to_date, today_in
+from clockreports.domain.clock_events import canonical_clock_id
+from clockreports.domain.words import listed
+from clockreports.gui.day_field import DayField
+from clockreports.gui.period_picker import today_in
 from clockreports.gui.session import Session
-from clockreports.gui.theme import GRID
+from clockreports.gui.theme import GRID, make_room, wrapped
 from clockreports.gui.users_words import named
 from clockreports.services.employees import Linked, Roll
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from clockreports.bootstrap import App
 
 _ALL_TERMINALS: Final = "All terminals"
+_HINT: Final = "Without days the link counts always. A number given to somebody else gets a second link."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,8 @@ class LinkDialog(QDialog):
         self._employee = _choice(employee_id)
         today = today_in(session)
         self._from, self._until = _OptionalDay("&From", today), _OptionalDay("&Until", today)
-        self._sentence = QLabel()
-        self._sentence.setWordWrap(True)
+        self._hint, self._sentence = wrapped(_HINT), wrapped("")
+        self._terminals: dict[str, list[str]] = {}
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._link = self._buttons.addButton("&Link", QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.accepted.connect(self._try)
@@ -92,20 +94,25 @@ class LinkDialog(QDialog):
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setSpacing(GRID)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow("&Number on the clock", self._number)
-        form.addRow("&Terminal", self._terminal)
+        form.addRow("Te&rminal", self._terminal)
         form.addRow("&Employee", self._employee)
         form.addRow(self._from.box, self._from.day)
         form.addRow(self._until.box, self._until.day)
-        hint = QLabel("Without days the link counts always. A number given to somebody else gets a second link.")
-        hint.setWordWrap(True)
+        for field, example in ((self._number, "As on the clock"), (self._employee, "Choose, or type an employee id")):
+            line = field.lineEdit()
+            if line is not None:
+                line.setPlaceholderText(example)
+        self._number.currentTextChanged.connect(self._hint_at)
         layout = QVBoxLayout(self)
         layout.setSpacing(2 * GRID)
         layout.addLayout(form)
-        for part in (hint, self._sentence, self._buttons):
+        for part in (self._hint, self._sentence, self._buttons):
             layout.addWidget(part)
         self._sentence.hide()
-        self.resize(480, self.sizeHint().height())
+        self.resize(60 * GRID, 0)
+        make_room(self)
 
     def _offer(self, roll: Roll) -> None:
         """Fill the lists: those nobody is linked to come first."""
@@ -119,10 +126,20 @@ class LinkDialog(QDialog):
         for name in sorted({user.terminal for user in roll.users} | ({terminal} if terminal else set())):
             self._terminal.addItem(name, name)
         self._terminal.setCurrentIndex(max(0, self._terminal.findData(terminal)))
+        for user in roll.users:
+            self._terminals.setdefault(canonical_clock_id(user.clock_id), []).append(user.terminal)
+        self._hint_at(self._number.currentText())
         left_over = {employee.number for employee in roll.unlinked_employees}
         people = sorted(roll.employees, key=lambda each: (each.number not in left_over, each.name.casefold()))
         typed = self._employee.currentText() or employee_id
         _offer(self._employee, [(named(each), each.employee_id) for each in people if each.employee_id], typed)
+
+    def _hint_at(self, number: str) -> None:
+        """Warn where the same number is on several terminals: it may be several people's."""
+        terminals = self._terminals.get(canonical_clock_id(number), [])
+        several = f" Number {number.strip()} is known on {len(terminals)} terminals ({listed(terminals)}): choose one, "
+        self._hint.setText(_HINT + (f"{several}unless it is the same person’s on all." if len(terminals) > 1 else ""))
+        make_room(self)
 
     @property
     def wanted(self) -> WantedLink:
@@ -151,6 +168,8 @@ class LinkDialog(QDialog):
             self.accept()
             return
         self._tell("\n".join(("The link is made.", *made.notes)))
+        for field in (self._number, self._terminal, self._employee, *self._from.parts, *self._until.parts):
+            field.setEnabled(False)
         self._buttons.clear()
         self._buttons.addButton(QDialogButtonBox.StandardButton.Close)
 
@@ -161,6 +180,7 @@ class LinkDialog(QDialog):
     def _tell(self, sentences: str) -> None:
         self._sentence.setText(sentences)
         self._sentence.show()
+        make_room(self)
 
 
 def _make(app: "App", wanted: WantedLink, _cancel: CancelToken) -> Linked:
@@ -178,14 +198,19 @@ class _OptionalDay:
 
     def __init__(self, label: str, today: date) -> None:
         self.box = QCheckBox(label)
-        self.day: QDateEdit = day_field(label.replace("&", ""))
-        self.day.setDate(QDate(today.year, today.month, today.day))
+        self.day = DayField(label.replace("&", ""))
+        self.day.show_day(today)
         self.day.setEnabled(False)
         self.box.toggled.connect(self.day.setEnabled)
 
     @property
+    def parts(self) -> tuple[QWidget, QWidget]:
+        return self.box, self.day
+
+    @property
     def value(self) -> date | None:
-        return to_date(self.day.date()) if self.box.isChecked() else None
+        self.day.interpretText()  # a day that was typed counts, although nobody has left the field
+        return self.day.day if self.box.isChecked() else None
 
 
 def _choice(text: str) -> QComboBox:

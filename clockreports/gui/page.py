@@ -1,22 +1,30 @@
-"""A page of the main window: reads its values in a worker, shows them, or says why there is nothing to show.
+"""A page: reads its values in a worker, shows them, or says why there is nothing to show.
 
-An empty page says why it is empty and offers the one next step; a failure says its title and advice on the page.
+Nothing is read for a page that nobody sees: what changed meanwhile is read when it comes to the front. An empty page
+says why it is empty and offers the one next step; a failure says its title and advice on the page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from clockreports.base.errors import ClockReportsError
 from clockreports.gui.session import Session
+from clockreports.gui.theme import GRID, wrapped
 
 if TYPE_CHECKING:
     from clockreports.bootstrap import App
 
 Values = TypeVar("Values")
+
+_WIDEST: Final = 80 * GRID
+"""A sentence across the whole window is hard to read."""
 
 
 @dataclass(frozen=True)
@@ -45,72 +53,88 @@ class Page(QWidget):
     ) -> None:
         super().__init__()
         self.title = title
-        self._session = session
-        self._read = read
-        self._fill = fill
-        self._stack = QStackedWidget()
-        self._notice = _Notice()
-        self._content = content
+        self._session, self._read_values, self._fill_content = session, read, fill
+        self._stack, self._notice, self._content = QStackedWidget(), Notice(), content
         self._stack.addWidget(self._notice)
         self._stack.addWidget(content)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
-        self._reading = 0
-        self._notice.say("Loading…")
+        self._seen, self._stale, self._reading = False, True, 0
+        self._notice.say(EmptyState("Loading…"))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._stack, stretch=1)
         session.opened.connect(self.refresh)
         session.changed.connect(self.refresh)
 
+    def surround(self, above: Iterable[QWidget], below: Iterable[QWidget]) -> None:
+        """Put widgets above and below, which stay whatever there is to show; call it once."""
+        self._column.setContentsMargins(GRID, GRID, GRID, GRID)
+        self._column.setSpacing(GRID)
+        self._stack.setParent(None)  # Tab goes through widgets in the order in which they were put into their parent
+        for part in (*above, self._stack, *below):
+            self._column.addWidget(part, stretch=int(part is self._stack))
+
     def refresh(self) -> None:
         """Read again, beside the window; what an earlier reading still brings is out of date."""
-        if not self._session.is_open:
+        self._stale = not (self._seen and self._session.is_open)
+        if self._stale:
             return
-        app, read = self._session.app, self._read
+        app, read = self._session.app, self._read_values
         self._reading += 1
-        number = self._reading
+        show, fail = partial(self._show, self._reading), partial(self._fail, self._reading)
+        self._session.workers.start(self, lambda _cancel: read(app), show, fail)
 
-        def show(values: Any) -> None:  # noqa: ANN401 - what `read` returned
-            if number == self._reading:
-                self._show(values)
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self._seen = True
+        if self._stale:
+            self.refresh()
 
-        self._session.workers.start(self, lambda _cancel: read(app), show, self._fail)
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._seen = False
 
-    def _show(self, values: Any) -> None:  # noqa: ANN401 - what `read` returned
-        empty = self._fill(values)
-        if empty is None:
-            self._stack.setCurrentWidget(self._content)
-        else:
-            self._notice.say(empty.sentence, empty.button, empty.action)
+    def _show(self, reading: int, values: Any) -> None:  # noqa: ANN401 - what `read` returned
+        if reading == self._reading:
+            empty = self._fill_content(values)
+            if empty is not None:
+                self._notice.say(empty)
+            self._stack.setCurrentWidget(self._content if empty is None else self._notice)
+
+    def _fail(self, reading: int, error: ClockReportsError) -> None:
+        if reading == self._reading:
+            self._stale = True  # whoever comes back to the page need not ask for another try
+            self._notice.say(EmptyState(f"{error.title} {error.advice}", "Try &again", self.refresh))
             self._stack.setCurrentWidget(self._notice)
 
-    def _fail(self, error: ClockReportsError) -> None:
-        self._notice.say(f"{error.title} {error.advice}", "Try &again", self.refresh)
-        self._stack.setCurrentWidget(self._notice)
 
-
-class _Notice(QWidget):
-    """A sentence in the middle, with at most one button below it."""
+class Notice(QWidget):
+    """Why there is nothing to show, in the middle of its place, and the one next step."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._label = QLabel()
-        self._label.setWordWrap(True)
+        self._label = wrapped("")
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label.setMaximumWidth(_WIDEST)
         self._button = QPushButton()
         self._button.clicked.connect(self._act)
         self._action: Callable[[], object] | None = None
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self._label, _WIDEST)  # as much as there is, up to its widest
+        line.addStretch(1)
         layout = QVBoxLayout(self)
+        layout.setSpacing(2 * GRID)
         layout.addStretch()
-        layout.addWidget(self._label)
+        layout.addLayout(line)
         layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
 
-    def say(self, sentence: str, button: str = "", action: Callable[[], object] | None = None) -> None:
-        self._label.setText(sentence)
-        self._button.setText(button)
-        self._button.setVisible(action is not None)
-        self._action = action
+    def say(self, empty: EmptyState) -> None:
+        """Say why there is nothing here."""
+        self._label.setText(empty.sentence)
+        self._button.setText(empty.button)
+        self._button.setVisible(empty.action is not None)
+        self._action = empty.action
 
     def _act(self) -> None:
         if self._action is not None:

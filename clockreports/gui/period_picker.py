@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from clockreports.base.clock import SystemClock
-from clockreports.domain.periods import EARLIEST, LATEST, Period, last_week
+from clockreports.domain.periods import Period, last_week
 from clockreports.domain.words import count
+from clockreports.gui.day_field import DayField
 from clockreports.gui.session import Session
 from clockreports.gui.theme import GRID
 
@@ -55,6 +56,12 @@ def spelt_out(period: Period) -> str:
     return f"{long_day(period.first)}{last} · {count(period.days, 'day')}"
 
 
+def weekdays_of(period: Period) -> str:
+    """Return "Mon – Sun · 7 days": what the days' own fields do not tell."""
+    last = "" if period.days == 1 else f" – {period.last:%a}"
+    return f"{period.first:%a}{last} · {count(period.days, 'day')}"
+
+
 def today_in(session: Session) -> date:
     """Return what day it is where the terminals hang; before the app is open, what day it is here."""
     if session.is_open:
@@ -77,7 +84,7 @@ class PeriodPicker(QWidget):
         self.presets.setAccessibleName("Period")
         self.presets.addItems([*PRESETS, _CUSTOM])
         self.presets.setCurrentText(DEFAULT_PRESET)
-        self._first, self._last = day_field("First day"), day_field("Last day")
+        self._first, self._last = DayField("First day"), DayField("Last day")
         self._to = QLabel("to")
         self._words = QLabel()
         layout = QHBoxLayout(self)
@@ -98,7 +105,7 @@ class PeriodPicker(QWidget):
         preset = PRESETS.get(self.presets.currentText())
         if preset is not None:
             return preset(self._today())
-        return Period(to_date(self._first.date()), to_date(self._last.date()))
+        return Period(self._first.day, self._last.day)
 
     def pick(self, period: Period) -> None:
         """Pick these days, whatever day it is; `changed` is told."""
@@ -119,45 +126,23 @@ class PeriodPicker(QWidget):
 
     def _first_moved(self) -> None:
         """Let the last day follow: a period never ends before it begins."""
-        self._show_days(Period(to_date(self._first.date()), max(to_date(self._first.date()), self._last_day)))
+        self._show_days(Period(self._first.day, max(self._first.day, self._last.day)))
         self._tell()
 
     def _last_moved(self) -> None:
-        self._show_days(Period(min(to_date(self._first.date()), self._last_day), self._last_day))
+        self._show_days(Period(min(self._first.day, self._last.day), self._last.day))
         self._tell()
-
-    @property
-    def _last_day(self) -> date:
-        return to_date(self._last.date())
 
     def _tell(self) -> None:
         self._lay_out()
         self.changed.emit(self.period)
 
     def _show_days(self, period: Period) -> None:
-        for field, day in ((self._first, period.first), (self._last, period.last)):
-            field.blockSignals(True)  # noqa: FBT003 - Qt's own; only a person's change is told
-            field.setDate(QDate(day.year, day.month, day.day))
-            field.blockSignals(False)  # noqa: FBT003 - likewise
+        self._first.show_day(period.first)
+        self._last.show_day(period.last)
 
     def _lay_out(self) -> None:
         custom = self.presets.currentText() == _CUSTOM
         for part in (self._first, self._to, self._last):
             part.setVisible(custom)
-        self._words.setText(spelt_out(self.period))
-
-
-def day_field(name: str) -> QDateEdit:
-    """Return a field for one day, as people write it here."""
-    field = QDateEdit()
-    field.setAccessibleName(name)
-    field.setCalendarPopup(True)
-    field.setKeyboardTracking(False)  # a day half typed is none
-    field.setDisplayFormat("dd/MM/yyyy")
-    field.setDateRange(QDate(EARLIEST.year, EARLIEST.month, EARLIEST.day), QDate(LATEST.year, LATEST.month, LATEST.day))
-    return field
-
-
-def to_date(value: QDate) -> date:
-    """Return Qt's day as Python's."""
-    return date(value.year(), value.month(), value.day())
+        self._words.setText(weekdays_of(self.period) if custom else spelt_out(self.period))

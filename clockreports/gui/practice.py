@@ -1,15 +1,15 @@
 """Practising: the window on a pretend company, with a throw-away profile and a practice People HR behind it.
 
-Nothing of the person's own takes part: no profile, no key, no database. A banner says so, and what to try first.
+Nothing of the person's own takes part: no profile, no key, no database. A banner says so.
 """
 
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QProcess, Slot
+from PySide6.QtCore import QProcess, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QPushButton, QWidget
 
 from clockreports.base.clock import Clock
 from clockreports.base.errors import ClockReportsError
@@ -24,10 +24,11 @@ SAMPLE_LOG: Final = "sample-attlog.dat"
 _NO_WAITING: Final = "1000000"
 """Calls a minute: the practice People HR takes as many as there are."""
 _ALL_PRETENDED: Final = "all of it is made up, and nothing leaves this computer."
-_WHAT_TO_TRY: Final = (
-    "Try it: in Data Manager › People HR Export click Unlock, paste this key, close the window. Then Users › Sync "
-    "Employees from People HR, and export."
+_COPIED: Final = (
+    "The API key of the pretend company is copied. Now choose Data Manager › People HR Export, click Unlock, paste "
+    "the key, and close that window."
 )
+_COPIED_MILLISECONDS: Final = 20_000
 
 
 def practice_start(folder: Path, practice: "Practice", clock: Clock | None = None) -> Start:
@@ -66,33 +67,30 @@ def practise(window: QWidget) -> None:
 
 
 class PracticeBanner(QFrame):
-    """The strip that marks a window in which everything is pretended, with the key that it takes, to copy."""
+    """The strip that marks a window in which everything is pretended; a button copies the key that it takes."""
 
     def __init__(self, practising: Practising) -> None:
         super().__init__()
+        self._key = practising.key
+        self._about = f"Practising with {practising.company}: {_ALL_PRETENDED}"
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
-        told = wrapped(f"Practising with {practising.company}: {_ALL_PRETENDED} {_WHAT_TO_TRY}")
-        self._key = QLineEdit(practising.key)
-        self._key.setReadOnly(True)
-        self._key.setMinimumWidth(self._key.fontMetrics().horizontalAdvance(practising.key) + 3 * GRID)
-        caption = QLabel("Its API &key:")
-        caption.setBuddy(self._key)
-        self._copying = QPushButton(icon(Picture.COPY), "&Copy key")
-        self._copying.clicked.connect(self._copy)
+        self._told = wrapped(self._about)
+        copying = QPushButton(icon(Picture.COPY), "Copy its API &key")
+        copying.clicked.connect(self._copy)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         row.setSpacing(GRID)
         row.addWidget(Sign(Picture.INFORMATION))
-        row.addWidget(told, 1)
-        for widget in (caption, self._key, self._copying):
-            row.addWidget(widget)
+        row.addWidget(self._told, 1)
+        row.addWidget(copying)
 
     @Slot()
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._key.text())
-        self._copying.setText("&Copied")
+        QGuiApplication.clipboard().setText(self._key)
+        self._told.setText(_COPIED)
+        QTimer.singleShot(_COPIED_MILLISECONDS, self, lambda: self._told.setText(self._about))
 
 
 def _own_program() -> list[str]:

@@ -1,9 +1,8 @@
-"""Remembers where windows were, in an INI file in the profile's folder: nowhere else is anything left behind.
+"""Remembers little things from one start to the next, in an INI file in the profile's folder and nowhere else.
 
-Like every file it is read and written beside the window.
+Where windows were, and what nobody wants to see again. Like every file it is read and written beside the window.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -18,37 +17,41 @@ FILE_NAME: Final = "window.ini"
 
 def restore_geometry(session: Session, window: QWidget, name: str) -> None:
     """Put a window back to where it was when it was last closed; call it once the session is open."""
-    path = _path(session)
+    folder = session.app.profile.folder
     opened_at = window.geometry()
 
-    def show(geometry: QByteArray | None) -> None:
-        if geometry is not None and window.geometry() == opened_at:  # else the person was quicker
+    def show(geometry: object) -> None:
+        if isinstance(geometry, QByteArray) and window.geometry() == opened_at:  # else the person was quicker
             window.restoreGeometry(geometry)
 
-    session.workers.start(window, lambda _cancel: _read(path, name), show, _ignore)
+    session.workers.start(window, lambda _cancel: recall(folder, f"geometry/{name}"), show, _ignore)
 
 
 def save_geometry(session: Session, window: QWidget, name: str) -> None:
     """Note where a window is; call it while it is being closed, before the session is."""
+    remember(session, f"geometry/{name}", window.saveGeometry())
+
+
+def remember(session: Session, what: str, value: object) -> None:
+    """Note something; nothing happens before the session is open."""
     if session.is_open:
-        path, geometry = _path(session), {name: window.saveGeometry()}
-        session.workers.start(session, lambda _cancel: _write(path, geometry), _ignore, _ignore)
+        folder = session.app.profile.folder
+        session.workers.start(session, lambda _cancel: _write(folder, what, value), _ignore, _ignore)
 
 
-def _path(session: Session) -> Path:
-    return session.app.profile.folder / FILE_NAME
+def recall(folder: Path, what: str) -> object:
+    """Return what was noted in a profile's folder, None when nothing was; call it in a worker."""
+    return _file(folder).value(what)
 
 
-def _read(path: Path, name: str) -> QByteArray | None:
-    value = QSettings(str(path), QSettings.Format.IniFormat).value(f"geometry/{name}")
-    return value if isinstance(value, QByteArray) else None
-
-
-def _write(path: Path, geometry: Mapping[str, QByteArray]) -> None:
-    settings = QSettings(str(path), QSettings.Format.IniFormat)
-    for name, value in geometry.items():
-        settings.setValue(f"geometry/{name}", value)
+def _write(folder: Path, what: str, value: object) -> None:
+    settings = _file(folder)
+    settings.setValue(what, value)
     settings.sync()
+
+
+def _file(folder: Path) -> QSettings:
+    return QSettings(str(folder / FILE_NAME), QSettings.Format.IniFormat)
 
 
 def _ignore(_answer: ClockReportsError | None) -> None:

@@ -16,6 +16,7 @@ from clockreports.services.ports import Environment
 
 if TYPE_CHECKING:
     from clockreports.bootstrap import App
+    from clockreports.services.ports_backups import Restored
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Start:
     profile: Path | None = None
     practising: Practising | None = None
     clock: Clock | None = None
+    restoring: Path | None = None
+    """A backup to put in place before anything else."""
 
 
 class Session(QObject):
@@ -53,6 +56,10 @@ class Session(QObject):
         self.workers = Workers(bug, self)
         self.problem: ClockReportsError | None = None
         """Why the app could not be opened; None while that is not known, and when it is open."""
+        self.restored: Restored | None = None
+        """What was put in place before the app was opened, until somebody has told of it."""
+        self.again: Start | None = None
+        """How to start once more when the window is closed; None when that is the end."""
         self._stack = ExitStack()
         self._app: App | None = None
 
@@ -68,18 +75,20 @@ class Session(QObject):
         """Whether the app is open."""
         return self._app is not None
 
-    def open(self, failed: Callable[[ClockReportsError], object]) -> None:
-        """Open the app in a worker; then `opened` is told, or `failed` why not."""
+    def open(self, failed: Callable[[ClockReportsError], object], restoring: Path | None = None) -> None:
+        """Open the app in a worker, after a backup was put in place; then `opened` is told, or `failed` why not."""
 
         def work(_cancel: CancelToken) -> "App":
             from clockreports.bootstrap import open_app  # noqa: PLC0415 - loads slowly, so not in the window's thread
 
-            start = self.start
+            start, backup = self.start, restoring or self.start.restoring
+            if backup is not None and self.restored is None:
+                self.restored = _restore(backup, start)
             practice = "" if start.practising is None else start.practising.address
             return self._stack.enter_context(open_app(start.profile, start.environment, start.clock, practice))
 
         def done(app: "App") -> None:
-            self._app = app
+            self._app, self.problem = app, None
             self.opened.emit()
 
         def refuse(error: ClockReportsError) -> None:
@@ -93,3 +102,10 @@ class Session(QObject):
         if self.workers.close():
             self._app = None
             self._stack.close()
+
+
+def _restore(backup: Path, start: Start) -> "Restored":
+    from clockreports.bootstrap.rescue import open_backups  # noqa: PLC0415 - loads slowly, and is seldom needed
+
+    with open_backups(start.profile, start.environment, start.clock) as backing_up:
+        return backing_up.restore(backup)

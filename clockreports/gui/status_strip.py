@@ -10,12 +10,16 @@ from typing_extensions import override
 
 from clockreports.base.errors import ClockReportsError
 from clockreports.domain.runs import Run, RunEnd
+from clockreports.domain.schedule_words import BAD
+from clockreports.domain.schedules import Standing
 from clockreports.domain.words import moment, short_day
 from clockreports.gui.icons import Picture, icon
+from clockreports.gui.schedule_watch import ScheduleWatch, strip_details, strip_words
 from clockreports.gui.session import Session
 from clockreports.gui.theme import GRID
-from clockreports.services.key import KeyStatus
+from clockreports.services.key import KeyringLockedError, KeyStatus
 from clockreports.services.ports import SourceFile
+from clockreports.services.updating import UpdateCheck
 
 if TYPE_CHECKING:
     from clockreports.bootstrap import App
@@ -24,14 +28,14 @@ _MESSAGE_MILLISECONDS: Final = 20_000
 
 
 class StatusStrip(QStatusBar):
-    """Tells of the last import, the last successful export, the key, and practice mode; reads anew on every change."""
+    """Tells of the last import and export, the key, the schedule, and practice mode; reads anew on every change."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self.setSizeGripEnabled(False)
         self._import, self._export = _Fact(Picture.IMPORT), _Fact(Picture.EXPORT)
-        self._key = _Fact(Picture.LOCK, whole=True)
+        self._key, self._schedule = _Fact(Picture.LOCK, whole=True), _Fact(Picture.CLOCK, whole=True)
         for fact, what in (
             (self._import, "Last import: …"),
             (self._export, "Last successful export: …"),
@@ -39,6 +43,13 @@ class StatusStrip(QStatusBar):
         ):
             fact.say(what)
             self.addWidget(fact)
+        self._backup = _Fact(Picture.WARNING, whole=True)
+        for seldom in (self._schedule, self._backup):
+            self.addWidget(seldom)
+            seldom.hide()
+        watch = ScheduleWatch(session, self)
+        watch.told.connect(self._show_schedule)
+        watch.failed.connect(self._no_schedule)
         if session.start.practising is not None:
             practice = _Fact(Picture.INFORMATION, whole=True)
             practice.say("Practice", "Nothing of this leaves this computer.")
@@ -47,16 +58,28 @@ class StatusStrip(QStatusBar):
         session.changed.connect(self.refresh)
 
     def refresh(self) -> None:
-        """Read again, beside the window; the key apart, since a locked keyring can keep one waiting."""
+        """Read again, beside the window; the key apart, and so that no keyring asks for its password because of it."""
         if self._session.is_open:
             app, start = self._session.app, self._session.workers.start
             start(self, lambda _cancel: _read(app), self._show, self._not_read)
-            start(self, lambda _cancel: app.key.status(), self._show_key, self._no_key)
+            start(self, lambda _cancel: app.key.status(unasked=True), self._show_key, self._no_key)
 
     def tell_key_changed(self, sentence: str) -> None:
         """Say that the key was saved or removed."""
         self.showMessage(sentence, _MESSAGE_MILLISECONDS)
         self.refresh()
+
+    def tell_of_backup(self, problem: ClockReportsError | None) -> None:
+        """Say that today's backup could not be made, until it is."""
+        if problem is not None:
+            self._backup.say("No backup today", f"{problem.title} {problem.advice}")
+        self._backup.setVisible(problem is not None)
+
+    def tell_newer(self, check: UpdateCheck) -> None:
+        """Say that a newer version is out, for as long as the window is open."""
+        newer = _Fact(Picture.INFORMATION, whole=True)
+        newer.say(f"ClockReports {check.newest.version} is out", "Help › Check for updates… tells more.")
+        self.addPermanentWidget(newer)
 
     def _show(self, stood: tuple[SourceFile | None, Run | None]) -> None:
         source, run = stood
@@ -71,7 +94,17 @@ class StatusStrip(QStatusBar):
         self._key.say(f"API key: {key_words(status)}", f"Kept in {status.place}" if status.is_set else "")
 
     def _no_key(self, error: ClockReportsError) -> None:
-        self._key.say("API key: cannot be read", f"{error.title} {error.advice}")
+        why = "your keyring is locked" if isinstance(error, KeyringLockedError) else "cannot be read"
+        self._key.say(f"API key: {why}", f"{error.title} {error.advice}")
+
+    def _show_schedule(self, standing: Standing) -> None:
+        sign = Picture.WARNING if standing.verdict in BAD else Picture.CLOCK
+        self._schedule.say(strip_words(standing), strip_details(standing), sign)
+        self._schedule.setVisible(bool(strip_words(standing)))
+
+    def _no_schedule(self, error: ClockReportsError) -> None:
+        self._schedule.say("Schedule: cannot be read", f"{error.title} {error.advice}", Picture.WARNING)
+        self._schedule.show()
 
 
 def import_words(source: SourceFile | None) -> str:
@@ -110,7 +143,9 @@ class _Fact(QLabel):
         self._icon = icon(picture)
         self._whole = whole
 
-    def say(self, sentence: str, more: str = "") -> None:
+    def say(self, sentence: str, more: str = "", picture: Picture | None = None) -> None:
+        if picture is not None:
+            self._icon = icon(picture)
         self.setText(sentence)
         self.setToolTip("\n".join(filter(None, (sentence, more))))
         self.updateGeometry()

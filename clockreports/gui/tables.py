@@ -3,20 +3,21 @@
 A model holds plain values, never widgets; columns say how a value is shown, read aloud and sorted.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractTableModel,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QIcon, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,13 +29,24 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from clockreports.gui.copying import as_text
+from clockreports.gui.icons import Picture, icon
 from clockreports.gui.theme import GRID
 
 Value = TypeVar("Value")
 Index = QModelIndex | QPersistentModelIndex
+Rows = Sequence[range]
+"""Rows of a table, from top to bottom, as stretches: a person may choose a million."""
 
-SORT_ROLE: Final = Qt.ItemDataRole.UserRole
-VALUE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+VALUE_ROLE: Final = Qt.ItemDataRole.UserRole
+_LEAST_WIDTH: Final = 8 * GRID
+_MOST_WIDTH: Final = 60 * GRID
+_PADDING: Final = 12
+_BY_KEYBOARD: Final = {
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+}
 
 
 @dataclass(frozen=True)
@@ -119,7 +131,6 @@ _ROLES: Final[dict[int, Callable[[Column[Any], Any], Any]]] = {
     Qt.ItemDataRole.ToolTipRole: lambda column, value: (column.tooltip or column.text)(value),
     Qt.ItemDataRole.TextAlignmentRole: lambda column, _value: _alignment(column),
     Qt.ItemDataRole.DecorationRole: lambda column, value: None if column.icon is None else column.icon(value),
-    SORT_ROLE: lambda column, value: (column.sort or column.text)(value),
     VALUE_ROLE: lambda _column, value: value,
 }
 
@@ -149,10 +160,16 @@ class _Header(QHeaderView):
 
 
 class TableView(QTableView):
-    """A table as everywhere in the program: whole rows, sorting by a click, long text elided with a tooltip."""
+    """A table as everywhere: whole rows, sorting by a click, copying, long text elided with a tooltip.
+
+    What is to happen with rows that are copied can be set as `copying`; by itself what is shown goes to the clipboard.
+    """
 
     def __init__(self, name: str, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._wanted: list[int] = []  # the widths of the columns, where there is room
+        self._sharing = self._dragged = False
+        self.copying: Callable[[Rows], object] = self._copy_shown
         self.setAccessibleName(name)
         self.setItemDelegate(_Cell(self))
         self.setHorizontalHeader(_Header(Qt.Orientation.Horizontal, self))
@@ -169,34 +186,105 @@ class TableView(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().sectionResized.connect(self._drag)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._offer_copying()
         self.setModel(model)
 
     def fit_columns(self) -> None:
-        """Size the columns to their content, once; what a person drags afterwards stays."""
+        """Size the columns to their content, as far as there is room; once a person drags one, all of them stay."""
+        self._sharing, self._dragged = True, False
         self.resizeColumnsToContents()
-        for column in range(self.model().columnCount() - 1):
-            self.setColumnWidth(column, min(self.columnWidth(column) + 12, 420))
+        widths = (self.columnWidth(column) + _PADDING for column in range(self.model().columnCount()))
+        self._wanted = [min(width, _MOST_WIDTH) for width in widths]
+        self._share_room()
 
+    def fit_once(self) -> None:
+        """Size the columns to the first content there is, and leave them alone ever after."""
+        if not self._wanted and self.model().rowCount():
+            self.fit_columns()
 
-class SortedValues(QSortFilterProxyModel):
-    """Sorts by what a column says to sort by, and keeps the rows that `keeps` (None: all) lets pass."""
+    def fit_again(self) -> None:
+        """Size the columns to new content, unless a person has dragged one."""
+        if not self._dragged:
+            self.fit_columns()
 
-    def __init__(self, model: ValuesModel[Any], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._keeps: Callable[[Any], bool] | None = None
-        self.setSourceModel(model)
-        self.setSortRole(SORT_ROLE)
-        self.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    def offer(self, text: str, act: Callable[[], object]) -> None:
+        """Offer in the menu of the right mouse button what can be done with the row that is chosen."""
+        action = QAction(text, self)
+        action.triggered.connect(lambda: act())  # noqa: PLW0108 - leaves out the state that Qt tells
+        self.insertAction(self.actions()[-1], action)
 
-    def keep(self, keeps: Callable[[Any], bool] | None) -> None:
-        """Show only what `keeps` says, or everything."""
-        self.beginFilterChange()
-        self._keeps = keeps
-        self.endFilterChange()
+    def chosen_rows(self) -> Rows:
+        """Return the rows that are chosen."""
+        chosen = self.selectionModel().selection()
+        stretches = (chosen.at(place) for place in range(chosen.size()))
+        return sorted((range(each.top(), each.bottom() + 1) for each in stretches), key=lambda rows: rows.start)
+
+    @contextmanager
+    def keeping_place(self, key: Callable[[Any], object]) -> Iterator[None]:
+        """Choose the same row again, known by its key, and scroll to where it was, when the values are replaced."""
+        rows = self.selectionModel().selectedRows()
+        chosen = key(rows[0].data(VALUE_ROLE)) if rows else None
+        scrolled = self.verticalScrollBar().value()
+        yield
+        model = self.model()
+        for row in range(model.rowCount() if chosen is not None else 0):
+            index = model.index(row, 0)
+            if key(index.data(VALUE_ROLE)) == chosen:
+                flags = QItemSelectionModel.SelectionFlag
+                self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+                break
+        self.verticalScrollBar().setValue(scrolled)
 
     @override
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        if self._keeps is None:
-            return True
-        index = self.sourceModel().index(source_row, 0, source_parent)
-        return self._keeps(self.sourceModel().data(index, VALUE_ROLE))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._wanted and not self._dragged:
+            self._share_room()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose a row for whoever comes with the keyboard: without one there is nothing to do anything with."""
+        super().focusInEvent(event)
+        if event.reason() in _BY_KEYBOARD and not self.selectionModel().hasSelection() and self.model().rowCount():
+            self.selectRow(max(0, self.currentIndex().row()))
+
+    def _share_room(self) -> None:
+        shown = [column for column in range(len(self._wanted)) if not self.isColumnHidden(column)]
+        self._sharing = True
+        widths = within([self._wanted[column] for column in shown], self.viewport().width())
+        for column, width in zip(shown, widths, strict=True):
+            self.setColumnWidth(column, width)
+        self._sharing = False
+
+    def _drag(self, column: int, _before: int, _after: int) -> None:
+        is_last = column == self.horizontalHeader().count() - 1  # it takes what the others leave
+        if not self._sharing and not is_last:
+            self._dragged = True
+
+    def _offer_copying(self) -> None:
+        copying = QAction(icon(Picture.COPY), "&Copy", self)
+        copying.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copying.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copying.triggered.connect(lambda: self.copying(self.chosen_rows()))
+        self.addAction(copying)
+
+    def _copy_shown(self, rows: Rows) -> None:
+        model, header = self.model(), self.horizontalHeader()
+        columns = [header.logicalIndex(place) for place in range(header.count())]
+        shown = [column for column in columns if not self.isColumnHidden(column)]
+        lines = ((str(model.index(row, column).data()) for column in shown) for some in rows for row in some)
+        if rows:
+            QGuiApplication.clipboard().setText(as_text(lines))
+
+
+def within(widths: Sequence[int], room: int) -> list[int]:
+    """Return the widths of columns that are to fit into a room: the widest give way first, down to a least width."""
+    left = room
+    for narrower, width in enumerate(sorted(widths)):
+        share = left // (len(widths) - narrower)
+        if width > share:
+            return [min(each, max(share, _LEAST_WIDTH)) for each in widths]
+        left -= width
+    return list(widths)

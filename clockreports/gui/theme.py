@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QLabel, QStyleFactory
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QStyleFactory, QWidget
 
 GRID: Final = 8
 """Pixels: every distance is a multiple of it."""
@@ -43,6 +43,27 @@ def wrapped(text: str) -> QLabel:
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def side_by_side(*parts: QWidget, wide: QWidget | None = None, spacing: int = GRID) -> QWidget:
+    """Return widgets side by side, from the left; one of them may be `wide` and take the room that is left."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for part in parts:
+        layout.addWidget(part, stretch=int(part is wide))
+    if wide is None:
+        layout.addStretch()
+    return row
+
+
+def make_room(dialog: QWidget) -> None:
+    """Let a dialog grow to what it has to say now: sentences that wrap do not make it grow by themselves."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        dialog.resize(dialog.width(), max(dialog.height(), layout.totalHeightForWidth(dialog.width())))
 
 
 def _style() -> str:

@@ -3,30 +3,33 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import ClockReportsError
 from clockreports.domain.people import Link
 from clockreports.domain.words import count, duration
-from clockreports.gui.icons import Picture, icon
+from clockreports.gui.icons import Picture, Sign
 from clockreports.gui.link_dialog import LinkDialog
 from clockreports.gui.session import Session
-from clockreports.gui.theme import GRID, wrapped
+from clockreports.gui.theme import GRID, side_by_side, wrapped
 from clockreports.services.employees import Linked, Roll
 
 if TYPE_CHECKING:
     from clockreports.bootstrap import App
 
 
+_WHAT_STAYS: Final = "The taps stay, and count again as soon as there is a link. What was sent stays in People HR."
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The row a person chose: a user of the clocks (number and terminal), or an employee; `links` are its links.
+    """The row a person chose: a user of the clocks, or an employee; `links` are its links, each also in words.
 
-    `links_in_words` says the same, one line for each.
+    `terminal` is None where the number is known on one terminal only: it may then count on all.
     """
 
     clock_id: str = ""
@@ -45,27 +48,21 @@ class UsersActions(QWidget):
     def __init__(self, session: Session, chosen: Callable[[], Chosen | None], *, with_ignore: bool) -> None:
         super().__init__()
         self._session, self._chosen = session, chosen
-        self._row = QWidget()
         self._sync = _button("&Sync from People HR", self.sync)
         self._link = _button("&Link…", self.link)
         self._ignore = _button("N&ot in People HR", self._mark)
         self._ignore.setToolTip("Somebody on the clock who is not in People HR, such as a contractor")
         self._unlink = _button("U&nlink…", self._ask_to_unlink)
         self._ignore.setVisible(with_ignore)
-        self._mark_icon, self._sentence = QLabel(), wrapped("")
+        self._row = side_by_side(self._sync, self._link, self._ignore, self._unlink)
+        self._sign, self._sentence = Sign(Picture.INFORMATION), wrapped("")
         self._lay_out()
         self.choose()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self._row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        for button in (self._sync, self._link, self._ignore, self._unlink):
-            row.addWidget(button)
-        row.addStretch()
         told = QHBoxLayout()
         told.setSpacing(GRID)
-        told.addWidget(self._mark_icon, alignment=Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self._sign, alignment=Qt.AlignmentFlag.AlignTop)
         told.addWidget(self._sentence, stretch=1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -118,27 +115,33 @@ class UsersActions(QWidget):
         """Open the dialog that links, filled in with the row that is chosen."""
         if self._session.is_open:
             chosen = self._chosen() or Chosen()
-            dialog = LinkDialog(self._session, self, chosen.clock_id, None, chosen.employee_id)
+            dialog = LinkDialog(self._session, self, chosen.clock_id, chosen.terminal, chosen.employee_id)
             dialog.open()
 
     def _mark(self) -> None:
         chosen = self._chosen()
-        if chosen is not None:
-            self._start(partial(_ignored, self._session.app, chosen.clock_id))
+        if chosen is None:
+            return
+        mark = partial(_ignored, self._session.app, chosen)
+        if any(link.employee is not None for link in chosen.links):
+            number = _number(chosen.clock_id, chosen.terminal)
+            self._ask(f"Mark {number} as not in People HR?", chosen, "&Mark", mark)
+        else:
+            self._start(mark)
 
     def _ask_to_unlink(self) -> None:
         chosen = self._chosen()
-        if chosen is None or not chosen.links:
-            return
-        box = QMessageBox(QMessageBox.Icon.Question, "Unlink", "Take these links away?", parent=self)
+        if chosen is not None and chosen.links:
+            question = "Take this link away?" if len(chosen.links) == 1 else "Take these links away?"
+            self._ask(question, chosen, "&Unlink", partial(_unlinked, self._session.app, chosen.links))
+
+    def _ask(self, question: str, chosen: Chosen, yes: str, work: Callable[[CancelToken], str]) -> None:
+        """Ask before links are lost, naming them."""
+        box = QMessageBox(QMessageBox.Icon.Question, "Links", question, parent=self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setInformativeText(
-            "\n".join(chosen.links_in_words)
-            + "\n\nThe taps stay, and count again as soon as there is a link. What was sent stays in People HR."
-        )
-        unlink = box.addButton("&Unlink", QMessageBox.ButtonRole.AcceptRole)
+        box.setInformativeText("\n".join((*chosen.links_in_words, "", _WHAT_STAYS)))
+        box.addButton(yes, QMessageBox.ButtonRole.AcceptRole).clicked.connect(lambda: self._start(work))
         box.setDefaultButton(box.addButton("&Keep", QMessageBox.ButtonRole.RejectRole))
-        unlink.clicked.connect(lambda: self._start(partial(_unlinked, self._session.app, chosen.links)))
         box.open()
 
     # Telling ----------------------------------------------------------------------------------------------------------
@@ -154,21 +157,25 @@ class UsersActions(QWidget):
         self._say(f"{error.title} {error.advice}", Picture.WARNING)
 
     def _say(self, sentence: str, picture: Picture = Picture.INFORMATION) -> None:
-        side = self._sentence.fontMetrics().height()
-        self._mark_icon.setPixmap(icon(picture).pixmap(side, side))
+        self._sign.draw(picture)
         self._sentence.setText(sentence)
-        for part in (self._mark_icon, self._sentence):
+        for part in (self._sign, self._sentence):
             part.setVisible(bool(sentence))
 
 
-def _ignored(app: "App", clock_id: str, _cancel: CancelToken) -> str:
-    linked: Linked = app.employees.ignore(clock_id)
-    return "\n".join((f"Number {clock_id} counts as nobody’s in People HR.", *linked.notes))
+def _ignored(app: "App", chosen: Chosen, _cancel: CancelToken) -> str:
+    linked: Linked = app.employees.ignore(chosen.clock_id, chosen.terminal)
+    number = _number(chosen.clock_id, chosen.terminal)
+    return "\n".join((f"{number[0].upper()}{number[1:]} counts as nobody’s in People HR.", *linked.notes))
 
 
 def _unlinked(app: "App", links: tuple[Link, ...], _cancel: CancelToken) -> str:
     app.employees.people.change_links(links, ())
     return f"{count(len(links), 'link')} taken away."
+
+
+def _number(clock_id: str, terminal: str | None) -> str:
+    return f"number {clock_id}" + ("" if terminal is None else f" on terminal {terminal}")
 
 
 def _button(text: str, press: Callable[[], object]) -> QPushButton:

@@ -14,12 +14,12 @@ NOT_IN_PEOPLE_HR: Final = "Not in People HR"
 _AUTHORITIES: Final[Mapping[Authority | None, str]] = {
     Authority.ADMINISTRATOR: "Administrator",
     Authority.NORMAL: "Normal",
-    None: "Not told",
+    None: "Not told by the clock",
 }
 
 
 def authority_of(user: User) -> str:
-    """Return "Administrator", "Normal", or "Not told" where no file told it."""
+    """Return "Administrator", "Normal", or that no file told it."""
     return _AUTHORITIES[user.authority]
 
 
@@ -54,14 +54,15 @@ class Owners:
     def on(self, terminal: str, clock_id: str, day: date) -> str:
         """Return whose that user's taps are on that day."""
         link = self._links.find(terminal, clock_id, day)
-        if link is None:
-            return NOBODY
-        return NOT_IN_PEOPLE_HR if link.employee is None else self.name(link.employee)
+        return NOBODY if link is None else self.linked_by(link)
 
     def of_link(self, link: Link) -> str:
         """Return "Amir Khan (PW7) from 01/04/2026"."""
-        who = NOT_IN_PEOPLE_HR if link.employee is None else self.name(link.employee)
-        return who + _days(link)
+        return self.linked_by(link) + _days(link)
+
+    def linked_by(self, link: Link) -> str:
+        """Return whom a link names."""
+        return NOT_IN_PEOPLE_HR if link.employee is None else self.name(link.employee)
 
     def name(self, employee_number: int) -> str:
         """Return an employee (`Employee.number`) in words."""
@@ -71,6 +72,12 @@ class Owners:
 def number_of(link: Link) -> str:
     """Return "12 on terminal Canteen from 01/04/2026"."""
     return link.clock_id + ("" if link.terminal is None else f" on terminal {link.terminal}") + _days(link)
+
+
+def whole_link(link: Link, who: str) -> str:
+    """Return "12 on all terminals: Amir Khan (PW7) from 01/04/2026"."""
+    where = "all terminals" if link.terminal is None else f"terminal {link.terminal}"
+    return f"{link.clock_id} on {where}: {who}{_days(link)}"
 
 
 def _days(link: Link) -> str:

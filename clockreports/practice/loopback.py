@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from socket import SHUT_RDWR, create_connection, socket
+from socket import SHUT_RDWR, close, create_connection, socket
 from socketserver import BaseServer, TCPServer
 from typing import Final
 from weakref import WeakSet
@@ -68,6 +68,9 @@ class LoopbackServer(ThreadingHTTPServer):
         for connection in self._connections:
             with suppress(OSError):  # it may have ended by itself
                 connection.shutdown(SHUT_RDWR)
+            if sys.platform == "win32":  # where a thread that is waiting already may go on to wait
+                with suppress(OSError):
+                    close(connection.detach())
 
     @override
     def handle_error(self, request: object, client_address: object) -> None:

@@ -92,7 +92,7 @@ class Employees:
         """
         number = _linkable(clock_id)
         if valid_from is not None and valid_until is not None and valid_until < valid_from:
-            raise UnusableError("The link ends before it begins.", "Put the earlier day after --from.")
+            raise UnusableError("The link ends before it begins.", "Put the earlier day first.")
         employee, notes = self._employee(employee_id)
         if any(character.isalpha() for character in number):
             notes.append(f"Clock id “{number}” has letters: most terminals have numbers only. Check it if unsure.")
@@ -106,16 +106,17 @@ class Employees:
         link = Link(number, None, terminal)
         return Linked(link, tuple(self._put(link)))
 
-    def unlink(self, clock_id: str, terminal: str | None = None) -> int:
-        """Take away the links of a number, on one terminal or wherever they are; return how many there were."""
+    def unlink(self, clock_id: str, terminal: str | None = None) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+        """Take away the links of a number; return those, and the ones of the number that stay.
+
+        Without a terminal all of them go, those made for a single terminal too. With one, only those made for it: a
+        link on all terminals stays, and goes on counting there.
+        """
         number = canonical_clock_id(clock_id)
-        gone = [
-            link
-            for link in self.people.links()
-            if canonical_clock_id(link.clock_id) == number and terminal in {None, link.terminal}
-        ]
+        links = [link for link in self.people.links() if canonical_clock_id(link.clock_id) == number]
+        gone = tuple(link for link in links if terminal in {None, link.terminal})
         self.people.change_links(gone, ())
-        return len(gone)
+        return gone, tuple(link for link in links if link not in gone)
 
     def _employee(self, employee_id: str) -> tuple[Employee, list[str]]:
         wanted = employee_id.strip()
@@ -137,8 +138,9 @@ class Employees:
         remains = [part for other in overlapped for part in _without(other, link)]
         self.people.change_links(overlapped, (*remains, link))
         ids = {employee.number: employee.employee_id for employee in self.people.employees()}
+        where = "" if link.terminal is None else f" on terminal {link.terminal}"
         return [
-            f"Number {link.clock_id} was {_owner(other, ids)} for these days until now; that has been replaced."
+            f"Number {link.clock_id}{where} was {_owner(other, ids)} for these days until now; that has been replaced."
             for other in overlapped
             if other.employee != link.employee
         ]

@@ -30,6 +30,16 @@ class SlowDownError(RunAgainError):
     """People HR keeps saying that there are too many calls: this one was not done."""
 
 
+class TooLateError(SlowDownError):
+    """The call could not leave in time: what it rests upon would have been seen too long ago. It was not done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "People HR leaves no time to change what was just looked at.",
+            "Another program may be using up its calls. Wait a few minutes, then run again to go on.",
+        )
+
+
 class RefusedError(Exception):
     """People HR refuses this one item for good, with `message` as it came. Never seen by a person as an error."""
 

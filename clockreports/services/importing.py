@@ -1,6 +1,7 @@
 """Importing: clock logs become stored clock events, and importing anything twice changes nothing."""
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,18 @@ MOST_REJECTED_SHOWN: Final = 100
 """How many rows set aside a result carries; the store keeps them all."""
 
 NOTHING_ADDED: Final = Added(0, 0, 0, 0)
+
+
+class FormatUnclearError(UnusableError):
+    """A clock log can be read in more ways than one, and only a person can tell which is right.
+
+    `formats` are the names of the formats to choose from, each with what is so when it is the right one, as the end of
+    a sentence: "the day comes first in them (31-12-2026)".
+    """
+
+    def __init__(self, title: str, formats: Mapping[str, str]) -> None:
+        super().__init__(title, f"Say which it is: {', or '.join(formats.values())}.")
+        self.formats = formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +81,15 @@ class Importing:
         digest = self.logs.digest(path)
         with self.logs.open(path, format_name, terminal) as log:
             rows = _Watched(log.rows, SecondPassMarker(self.zone), progress)
-            source = SourceFile(str(path.absolute()), digest, log.format, self.clock.now())
+            source = SourceFile(_as_text(path.absolute()), digest, log.format, self.clock.now())
             counts = self.events.add(source, rows)
         unknown = unlinked_clock_ids(rows.users, self.people.links())
         return ImportedFile(path, log.format, counts, unknown, tuple(rows.rejected))
+
+
+def _as_text(path: Path) -> str:
+    """Return a path as a text that can be stored: a name may hold bytes that are no text."""
+    return os.fsencode(path).decode(errors="replace")
 
 
 class _Watched:

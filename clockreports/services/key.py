@@ -7,10 +7,10 @@ with no other. No store is tried in another's place when it fails.
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.clock import Clock
@@ -25,6 +25,7 @@ from clockreports.services.failures import (
     UnansweredError,
     UnreachableError,
 )
+from clockreports.services.key_proof import KeyProof
 from clockreports.services.ports import (
     ConnectPeopleHr,
     Credentials,
@@ -40,6 +41,33 @@ _AROUND_A_PASTED_KEY: Final = " \t\r\n\"'“”‘’{}<>\u00a0\u200b\ufeff"
 """With the blanks nobody sees: those of web pages, and the mark some shells put before what they pipe."""
 
 _NOBODY: Final = "0"
+
+
+class NoKeyError(KeyProblemError):
+    """Nobody has set a key yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no People HR API key yet.",
+            "An administrator can set it: in the window People HR Export click Unlock, paste the key, and close the "
+            "window.",
+        )
+
+
+class KeyringLockedError(UnusableError):
+    """What a keyring holds can only be told once the person has unlocked it."""
+
+
+@runtime_checkable
+class AskingVault(Protocol):
+    """A vault that may ask the person for a password before it can be read, and can be looked at without."""
+
+    def peek(self) -> Credentials | None:
+        """Return what is stored, None when nothing is, and ask nobody.
+
+        Raises `KeyringLockedError` where that cannot be told so, and otherwise what `Vault.read` does.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +110,7 @@ class KeyTest:
 class KeyService:
     """Reads, keeps, forgets and tests the key. `vaults` in order: the first that holds a key is the one in use.
 
-    `address` is where a key goes that is set here, and `user` who sets it, in words.
+    `address` is where a key goes that is set here, and `user` who sets it, in words. `proof` knows whether it works.
     """
 
     vaults: tuple[Vault, ...]
@@ -92,6 +120,7 @@ class KeyService:
     address: str
     user: str
     dropped: DroppedKeyNote
+    proof: KeyProof
 
     def credentials(self) -> Credentials:
         """Return the key in use and its address; raises `KeyProblemError` when there is none, or none to be had."""
@@ -102,19 +131,26 @@ class KeyService:
                 raise KeyProblemError(locked.title, locked.advice) from None
             if credentials is not None:
                 return credentials
-        raise KeyProblemError(
-            "There is no People HR API key yet.",
-            "An administrator can set it: in the People HR Export window, click Unlock, paste the key, and close the "
-            "window; or type `clockreports key set`, paste the key, and press Enter.",
-        )
+        raise NoKeyError
 
-    def status(self) -> KeyStatus:
-        """Tell about the key in use, or about the place where one would be kept."""
+    def status(self, *, unasked: bool = False) -> KeyStatus:
+        """Tell about the key in use, or about the place where one would be kept.
+
+        With `unasked` no keyring asks the person for anything because of it, and `KeyringLockedError` may be raised.
+        """
         for vault in self.vaults:
-            credentials = vault.read()
+            credentials = vault.peek() if unasked and isinstance(vault, AskingVault) else vault.read()
             if credentials is not None:
-                return _status_of(vault, credentials)
-        return _status_of(self._keeper(), None)
+                return self._status(vault, credentials)
+        keeper = self._keeper()
+        return KeyStatus(False, keeper.name, keeper.read_only, machine_wide=keeper.machine_wide)  # noqa: FBT003 - the first thing to know
+
+    def _status(self, vault: Vault, credentials: Credentials) -> KeyStatus:
+        saved, ending = credentials.saved, credentials.key.ending
+        if saved is not None:
+            saved = replace(saved, tested=self.proof.holds(saved))
+        place = (vault.name, vault.read_only)
+        return KeyStatus(True, *place, ending, credentials.address, saved, vault.machine_wide)  # noqa: FBT003 - likewise
 
     def prepare(self, typed: str, *, tested: bool = False) -> Credentials:
         """Return what is to be kept for a key as typed or pasted, noting when and by whom; nothing is kept yet.
@@ -141,7 +177,7 @@ class KeyService:
         credentials = self.credentials() if typed is None else self.prepare(typed)
         people_hr = self.connect(credentials, cancel, waiting)
         try:
-            return self._tested(people_hr)
+            test = self._tested(people_hr)
         except MissingRightError as missing:
             employee = missing.area == "Employee"
             verdict = KeyVerdict.EMPLOYEE_RIGHT_MISSING if employee else KeyVerdict.TIMESHEET_RIGHT_MISSING
@@ -152,6 +188,9 @@ class KeyService:
             return KeyTest(KeyVerdict.TOO_MANY_CALLS, f"{slow.title} {slow.advice}")
         except (UnreachableError, UnansweredError) as away:
             return KeyTest(KeyVerdict.UNREACHABLE, f"{away.title} {away.advice}")
+        if typed is None and credentials.saved is not None:
+            self.proof.keep(credentials.saved)
+        return test
 
     def _tested(self, people_hr: PeopleHr) -> KeyTest:
         """Ask for the company, then for both rights; whichever is missing comes out as an error."""
@@ -193,17 +232,3 @@ def plausible(typed: str) -> Secret:
             "Copy it in People HR under Settings › API with the paper icon, and paste it here.",
         )
     return Secret(text)
-
-
-def _status_of(vault: Vault, credentials: Credentials | None) -> KeyStatus:
-    place = (vault.name, vault.read_only)
-    if credentials is None:
-        return KeyStatus(False, *place, machine_wide=vault.machine_wide)  # noqa: FBT003 - the first thing to know
-    return KeyStatus(
-        True,  # noqa: FBT003 - likewise
-        *place,
-        credentials.key.ending,
-        credentials.address,
-        credentials.saved,
-        vault.machine_wide,
-    )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import inf
 from pathlib import Path
 from typing import Protocol
 
@@ -18,7 +19,7 @@ from clockreports.domain.ledger import LedgerEntry
 from clockreports.domain.people import Employee, Link, User
 from clockreports.domain.periods import Period
 from clockreports.domain.runs import Run, RunDay
-from clockreports.domain.timesheets import Pairs
+from clockreports.domain.timesheets import Pairs, Standing
 
 LogRow = tuple[int, ClockEvent] | RejectedRow
 """A row of a clock log: an event with the number of its line (from 1), or a row set aside."""
@@ -221,22 +222,6 @@ class LeaseStore(Protocol):
         ...
 
 
-class CallLog(Protocol):
-    """Every call to People HR, so that the pace holds over restarts and over several programs."""
-
-    def reserve(self, now: float, most: int) -> tuple[int | None, float]:
-        """Note a call that starts now, if fewer than `most` count in the 60 s before; times in seconds since 1970.
-
-        Returns the call's number and 0, or None and the seconds to wait before asking again. A call counts from its
-        start until 60 s after its end; one whose end is unknown counts as long as the slowest call may take.
-        """
-        ...
-
-    def finished(self, call: int, now: float) -> None:
-        """Note that the call ended."""
-        ...
-
-
 # People HR ---------------------------------------------------------------------------------------------------------
 
 
@@ -279,12 +264,23 @@ class PeopleHr(Protocol):
         """Return what stands there for an employee, by day; a day without a timesheet is left out."""
         ...
 
+    def standing(self, employee_id: str, period: Period) -> dict[date, Standing]:
+        """Return the same, and which of the days bear a comment."""
+        ...
+
     def create(self, employee_id: str, day: date, pairs: Pairs) -> None:
         """Make the timesheet of a day that has none."""
         ...
 
-    def update(self, employee_id: str, day: date, pairs: Pairs) -> None:
-        """Replace all fifteen slots of a day's timesheet."""
+    def update(self, employee_id: str, day: date, pairs: Pairs, latest: float = inf) -> None:
+        """Replace all fifteen slots of a day's timesheet; raises `NotThereError` when there is none.
+
+        Raises `TooLateError`, with nothing sent, when the pace does not let it leave by `latest` (monotonic seconds).
+        """
+        ...
+
+    def delete(self, employee_id: str, day: date, latest: float = inf) -> None:
+        """Delete a day's timesheet, with its comment; raises as `update` does."""
         ...
 
     @property

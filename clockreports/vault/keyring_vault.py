@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from typing import Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar, runtime_checkable
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import ClockReportsError, UnusableError
@@ -36,6 +36,15 @@ class Keyring(Protocol):
 
     def delete_password(self, service: str, username: str) -> None:
         """Remove a secret that is there."""
+        ...
+
+
+@runtime_checkable
+class AskingKeyring(Keyring, Protocol):
+    """A keyring that may ask for its password, and can be looked at without."""
+
+    def get_password_unasked(self, service: str, username: str) -> str | None:
+        """Return a secret, or None; raises the library's `KeyringLocked` where that cannot be told without asking."""
         ...
 
 
@@ -67,6 +76,11 @@ class KeyringVault:
     def read(self) -> Credentials | None:
         """Return what is stored, None when nothing is; raises `UnusableError` when the keyring cannot be read."""
         text = self._ask(lambda keyring, _given_up: keyring.get_password(SERVICE, self._account))
+        return None if text is None else _parse(text)
+
+    def peek(self) -> Credentials | None:
+        """Return the same, and ask nobody; raises `KeyringLockedError` where that cannot be told so."""
+        text = self._ask(lambda keyring, _given_up: _unasked(keyring)(SERVICE, self._account))
         return None if text is None else _parse(text)
 
     def write(self, credentials: Credentials) -> None:
@@ -133,6 +147,10 @@ class KeyringVault:
             f"Your keyring did not answer within {self._patience:g} seconds.",
             "It may be waiting for its password in another window: unlock it, then try again.",
         )
+
+
+def _unasked(keyring: Keyring) -> Callable[[str, str], str | None]:
+    return keyring.get_password_unasked if isinstance(keyring, AskingKeyring) else keyring.get_password
 
 
 def _explain(error: Exception) -> UnusableError:

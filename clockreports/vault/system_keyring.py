@@ -6,12 +6,15 @@ Importing this module takes a while: do it on first use.
 """
 
 import sys
+from contextlib import closing
 from typing import Final
 
 from keyring.backend import KeyringBackend
 from keyring.errors import InitError, KeyringLocked, NoKeyringError
+from typing_extensions import override
 
 from clockreports.base.errors import UnusableError
+from clockreports.services.key import KeyringLockedError
 
 LEAST_PRIORITY: Final = 1  # below it the library itself recommends no keyring
 """Source: the documentation of keyring's `KeyringBackend.priority`."""
@@ -46,10 +49,37 @@ else:
     from keyring.backends.SecretService import Keyring
 
     class _SecretService(_Undirected, Keyring):
-        """The Secret Service of GNOME, KDE and others."""
+        """The Secret Service of GNOME, KDE and others; asked for a key, it asks for no password unless it has one."""
+
+        def get_password_unasked(self, service: str, username: str) -> str | None:
+            """Look for a secret without making a collection or unlocking one, as the library does on its own."""
+            import secretstorage  # noqa: PLC0415 - it is there where this keyring works, and only there
+
+            with closing(secretstorage.dbus_init()) as bus:
+                try:
+                    collection = secretstorage.get_collection_by_alias(bus, "default")
+                except secretstorage.ItemNotFoundException:
+                    return None
+                for item in collection.search_items(self._query(service, username)):
+                    if item.is_locked():
+                        raise KeyringLocked
+                    return item.get_secret().decode()
+            return None
+
+        @override
+        def get_password(self, service: str, username: str) -> str | None:
+            try:
+                return self.get_password_unasked(service, username)
+            except KeyringLocked:
+                secret: str | None = super().get_password(service, username)  # type: ignore[no-untyped-call]  # keyring's
+                return secret
 
     class _KWallet(_Undirected, DBusKeyring):
         """KDE's wallet, where it offers no Secret Service."""
+
+        def get_password_unasked(self, *_names: str) -> str | None:
+            """Tell nothing: looking into a wallet opens it, and that asks."""
+            raise KeyringLocked
 
     CLASSES: Final[tuple[type[KeyringBackend], ...]] = (_SecretService, _KWallet)
 
@@ -72,7 +102,7 @@ def explain(error: Exception) -> UnusableError:
                 "or put the key into the variable CLOCKREPORTS_PEOPLEHR_KEY for unattended use.",
             )
         case KeyringLocked():
-            return UnusableError(
+            return KeyringLockedError(
                 "Your keyring is locked.",
                 "Unlock it with its password, then try again.",
             )

@@ -36,7 +36,7 @@ def test_every_platform_is_checked_for_types_besides_all_the_rest() -> None:
 @pytest.mark.parametrize(
     ("tools", "expected"),
     [
-        ({"apt-get", "dpkg-query"}, {*dev.QT_PACKAGES} - {"libegl1", "libglib2.0-0"}),
+        ({"apt-get", "dpkg-query"}, {*dev.SYSTEM_PACKAGES} - {"libegl1", "libglib2.0-0"}),
         ({"apt-get"}, set()),
     ],
 )

@@ -105,3 +105,13 @@ def test_links_are_taken_away(terminal: Terminal) -> None:
     again = terminal.type("employees", "unlink", "1")
     assert (again.code, again.out) == (0, "Number 1 had no link; nothing was changed.\n")
     assert terminal.type("days", "--json").code == 1, "user 1 is unlinked now"
+
+
+def test_links_of_one_terminal_are_taken_away_and_those_that_stay_are_named(bare: Terminal) -> None:
+    bare.type("employees", "link", "12", "PW1")
+    bare.type("employees", "link", "12", "PW9", "--terminal", "Canteen")
+    answer = bare.type("employees", "unlink", "12", "--terminal", "Canteen")
+    assert answer.out == (
+        "Taken away: number 12 on terminal Canteen, linked to PW9.\n"
+        "It stays: number 12 on all terminals, linked to PW1.\n"
+    )

@@ -9,6 +9,7 @@ import pytest
 
 from clockreports.practice.faults import Fault
 from clockreports.practice.server import PracticeServer
+from clockreports.services.key import NoKeyError
 from tests.cli.firm import CLEAN_LOG, KEY, LEAVER, MISSING_TAP, ONLY_EMPLOYEES, STRANGER, Terminal
 from tests.helpers.clock import FakeClock
 
@@ -152,6 +153,8 @@ def test_without_a_key_nothing_is_tried(bare: Terminal, terminal: Terminal, memo
     answer = bare.type("export", "--json")
     assert answer.code == 3
     assert answer.data["error"]["title"] == "There is no People HR API key yet."
+    assert "clockreports key set" in answer.data["error"]["advice"]
+    assert "clockreports" not in NoKeyError().advice, "the window shows it as well"
 
 
 def test_only_the_chosen_employees_are_sent(terminal: Terminal) -> None:

@@ -13,7 +13,7 @@ from clockreports.domain.periods import Period
 
 
 def test_every_state_of_an_export_has_its_word() -> None:
-    assert words.STATES.keys() == set(DayState) - {DayState.INTENDED, DayState.KEPT}
+    assert words.STATES.keys() == set(DayState) - {DayState.INTENDED, DayState.KEPT, DayState.UNDOING}
     assert words.PLANNED_STATES[DayState.SENT] == "New"
     assert words.PLANNED_STATES[DayState.UPDATED] == "Changed"
 

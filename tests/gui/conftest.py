@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clockreports.base.errors import ClockReportsError
+from clockreports.gui import application
 from clockreports.gui.application import prepare
 from clockreports.gui.garbage import collecting_here
 from clockreports.gui.main_window import MainWindow
@@ -20,6 +21,7 @@ from tests.helpers.clock import FakeClock
 from tests.helpers.qt_guards import no_thread_stays
 from tests.helpers.qt_site import NOW, PracticeSite, fill_profile, practice_server
 from tests.helpers.qt_stage import Stage
+from tests.helpers.qt_story import Story
 from tests.helpers.vault import MemoryKeyring
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -91,6 +93,16 @@ def session(qtbot: QtBot, closed_session: Session) -> Session:
 
 
 @pytest.fixture
+def empty_session(qtbot: QtBot, qapp: QApplication, tmp_path: Path, bugs: list[Exception]) -> Iterator[Session]:
+    """Return an open session on a profile in which there is nothing yet."""
+    session = Session(Start({}, tmp_path / "new", clock=FakeClock(NOW)), bugs.append)
+    open_session(qtbot, session)
+    yield session
+    session.close()
+    qapp.processEvents()
+
+
+@pytest.fixture
 def main_window(qtbot: QtBot, closed_session: Session) -> Iterator[MainWindow]:
     """Show the main window, and go on once its app is open and its first reading is done."""
     window = MainWindow(closed_session)
@@ -118,3 +130,11 @@ def open_session(qtbot: QtBot, session: Session) -> None:
     session.open(failures.append)
     qtbot.waitUntil(lambda: session.is_open or bool(failures))
     assert failures == []
+
+
+@pytest.fixture
+def story(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Story:
+    """Give the test a program that it runs from the door on, and remembers the windows of."""
+    story = Story(qapp)
+    monkeypatch.setattr(application, "MainWindow", story.window_of)
+    return story

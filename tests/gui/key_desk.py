@@ -15,18 +15,18 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QVBoxLayout, QW
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from clockreports.base.errors import UnusableError
 from clockreports.base.secret import Secret
 from clockreports.gui.key_panel import KeyPanel
 from clockreports.gui.key_row import KeyRow
 from clockreports.gui.session import Practising, Session, Start
 from clockreports.services.key import KeyService
+from clockreports.services.key_proof import KeyProof
 from clockreports.services.ports import Credentials, Elevation, Saved
 from tests.helpers.clock import START, FakeClock
 from tests.helpers.elevation import FakeElevation
 from tests.helpers.peoplehr import FakePeopleHr
 from tests.helpers.stores import MemoryPeople
-from tests.helpers.vault import MemoryDroppedNote, MemoryVault
+from tests.helpers.vault import MemoryDroppedNote, MemoryVault, nothing_proven
 
 if TYPE_CHECKING:
     from clockreports.bootstrap import App
@@ -35,28 +35,7 @@ ADDRESS: Final = "https://people.example"
 OLD_KEY: Final = "1b2c3d4e-0000-4abc-8def-0123456789ab"
 NEW_KEY: Final = "c0ffee00-dead-4bee-8fad-01234567f00d"
 OLD: Final = Credentials(Secret(OLD_KEY), ADDRESS, Saved(START, "Jo", tested=True))
-DISK_FULL: Final = UnusableError("The disk is full.", "Make room, then try again.")
 NEW: Final = Credentials(Secret(NEW_KEY), ADDRESS, Saved(START, "Ada"))
-
-
-class FullVault(MemoryVault):
-    """Refuses every change while it is full."""
-
-    full = True
-
-    @override
-    def write(self, credentials: Credentials) -> None:
-        self._check()
-        super().write(credentials)
-
-    @override
-    def forget(self) -> None:
-        self._check()
-        super().forget()
-
-    def _check(self) -> None:
-        if self.full:
-            raise DISK_FULL
 
 
 class KeyDialog(QDialog):
@@ -182,12 +161,14 @@ class KeySite:
     people_hr: FakePeopleHr = field(default_factory=FakePeopleHr)
     clock: FakeClock = field(default_factory=FakeClock)
     note: MemoryDroppedNote = field(default_factory=MemoryDroppedNote)
+    proof: KeyProof = field(default_factory=nothing_proven)
     practising: Practising | None = None
 
     def session(self, bug: Callable[[Exception], None]) -> Session:
         """Return a session that is open on this."""
         session = Session(Start({}, practising=self.practising), bug)
-        key = KeyService((self.vault,), MemoryPeople(), self.people_hr, self.clock, ADDRESS, "Ada", self.note)
+        vaults, people = (self.vault,), MemoryPeople()
+        key = KeyService(vaults, people, self.people_hr, self.clock, ADDRESS, "Ada", self.note, self.proof)
         app = SimpleNamespace(key=key, elevation=self.elevation, clock=self.clock)
         session._app = cast("App", app)
         return session

@@ -11,6 +11,7 @@ from tests.helpers.qt_stage import Stage
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_window_can_be_used_by_everybody(scene: str, stage: Stage) -> None:
     window = SCENES[scene](stage).window()
+    QApplication.processEvents()  # what changed last may still have to find its room
     found = {
         "without a name": rules.nameless(window),
         "without a key": rules.without_keys(window),

@@ -74,7 +74,7 @@ def test_an_export_from_the_period_to_the_result(operator: Operator, window: Exp
     window.activateWindow()  # as every desktop does when a dialog is closed
     operator.until(window.isActiveWindow)
     press(Qt.Key.Key_X, ALT)
-    operator.until(lambda: window._ended is not None)
+    operator.until(lambda: window.desk.ended is not None)
     operator.wait()
     assert len(site.people_hr.timesheets) > 100
     press(Qt.Key.Key_F5)
@@ -82,6 +82,11 @@ def test_an_export_from_the_period_to_the_result(operator: Operator, window: Exp
     assert operator.plan.report.to_send == 0
     press(Qt.Key.Key_Escape)
     operator.until(lambda: not operator.is_open)
+
+
+def test_f1_asks_for_the_manual(qtbot: QtBot, window: ExportWindow) -> None:
+    with qtbot.waitSignal(window.manual_asked):
+        press(Qt.Key.Key_F1)
 
 
 def test_a_link_is_made_by_enter(operator: Operator, window: ExportWindow) -> None:

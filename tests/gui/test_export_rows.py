@@ -2,7 +2,8 @@
 
 import csv
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from time import thread_time
 
@@ -15,14 +16,16 @@ from clockreports.domain.ledger import DayState
 from clockreports.domain.periods import Period
 from clockreports.domain.runs import RunDay
 from clockreports.domain.timesheets import from_text
+from clockreports.gui.copying import harmless
 from clockreports.gui.export_window.day_list import DayList
 from clockreports.gui.export_window.rows import WORDS, DayRow, minutes_of, picture_of, rows_of
-from clockreports.gui.export_window.saved_list import HEADINGS, harmless, list_text, save_list, support_text
+from clockreports.gui.export_window.saved_list import HEADINGS, list_text, save_list, support_text
 from clockreports.gui.export_window.sentences import error_sentence, holder_sentence
 from clockreports.gui.icons import Picture
 from clockreports.services.exporting import ExportOrder, ExportReport
 from clockreports.services.failures import KeyRefusedError
 from clockreports.services.ports import Holder
+from tests.helpers.qt_looking import press, sentences
 
 DAY = date(2026, 3, 9)
 
@@ -83,6 +86,26 @@ def test_a_missing_key_is_set_here_and_a_refused_one_is_another_matter() -> None
     missing = KeyProblemError("There is no key.", "Type something into a terminal.")
     assert "terminal" not in error_sentence(missing)
     assert error_sentence(KeyRefusedError("Refused.", "Paste another.")) == "Refused. Paste another."
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        (["22:02-23:59", "00:00-06:00"], ["first part of a night shift", "second part of a night shift"]),
+        (["22:02-23:59"], ["first part of a night shift"]),
+        (["00:00-06:00"], ["second part of a night shift"]),
+        (["00:00-06:00 22:02-23:59"], ["parts of two night shifts"]),
+        (["22:02-23:59", "09:00-17:00"], ["", ""]),
+        (["09:00-17:00", "00:00-06:00"], ["", ""]),
+        (["22:02-23:58"], [""]),
+        (["22:00-06:00"], [""]),
+    ],
+)
+def test_the_parts_of_a_night_shift_are_told(pairs: list[str], expected: list[str]) -> None:
+    days = [replace(line(DayState.SENT, pairs=text), day=DAY + timedelta(days=at)) for at, text in enumerate(pairs)]
+    rows = rows_of(days, {})
+    assert [row.night for row in rows] == expected
+    assert [row.happening for row in rows] == [f"New, {part}" if part else "New" for part in expected]
 
 
 # Lists that leave the window ---------------------------------------------------------------------------------------
@@ -163,6 +186,16 @@ def test_a_name_or_an_id_is_found_among_those_that_stand_so(days: DayList) -> No
     assert [shown.name for shown in days.shown()] == ["Di Stow"]
     days.filter.choose("")
     assert (len(days.shown()), days._left_out.text()) == (4, "")
+
+
+def test_a_list_in_which_nothing_is_found_says_so_and_leads_back(days: DayList) -> None:
+    days.show_rows(rows_of([line(DayState.SENT)], {}))
+    days.filter.choose("New")
+    days.search.setText("Zoe")
+    assert "No name and no id of the days that are “New” holds “Zoe”." in sentences(days)
+    press(days, "Show all days")
+    assert days.view.isVisible()
+    assert (len(days.shown()), days.search.text(), days.filter.word) == (1, "", "")
 
 
 def test_a_chosen_word_stays_while_rows_leave_it_and_goes_with_the_next_list(days: DayList) -> None:

@@ -5,17 +5,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QTableView
 from pytestqt.qtbot import QtBot
 
 from clockreports.domain.people import Employee, User
+from clockreports.domain.runs import Run
 from clockreports.gui.export_window.people_dialog import PeopleDialog, people_words
 from clockreports.gui.export_window.plan import UnlinkedUser
 from clockreports.gui.export_window.run_dialog import RunDialog
+from clockreports.gui.link_dialog import LinkDialog
 from clockreports.gui.session import Session
 from clockreports.practice.faults import Fault
+from clockreports.services.ports import Holder
 from tests.helpers.qt_export import Operator
-from tests.helpers.qt_site import PracticeSite
+from tests.helpers.qt_looking import choose, column
+from tests.helpers.qt_site import LAST_WEEK, PracticeSite
 
 
 @pytest.fixture
@@ -60,6 +64,49 @@ def test_the_same_name_is_a_suggestion_and_no_more(on_the_clock: str, perhaps: s
     assert UnlinkedUser(user, 2).suggested_id == ""
 
 
+def test_a_user_dragged_onto_an_employee_is_linked_after_a_look_at_the_days(operator: Operator) -> None:
+    window = operator.open()
+    window.tabs.setCurrentWidget(window.unlinked)
+    choose(window.unlinked.users, "Number", "977")
+    dropped = drag(window.unlinked.users, window.unlinked.employees)
+    operator.wait()
+    dialog = operator.dialog(LinkDialog)
+    assert isinstance(dialog, LinkDialog)
+    assert dropped
+    assert (dialog.wanted.clock_id, dialog.wanted.employee_id) == ("977", "PW25")
+    operator.press("Link", dialog)
+    assert [each.user.clock_id for each in operator.plan.unlinked] == ["901"]
+    assert operator.plan.roll.unlinked_employees == ()
+
+
+def test_an_employee_may_be_dragged_onto_a_user_as_well(operator: Operator) -> None:
+    window = operator.open()
+    choose(window.unlinked.employees, "Id", "PW25")
+    assert drag(window.unlinked.employees, window.unlinked.users, to=1)
+    operator.wait()
+    dialog = operator.dialog(LinkDialog)
+    assert isinstance(dialog, LinkDialog)
+    assert (dialog.wanted.clock_id, dialog.wanted.employee_id) == ("977", "PW25")
+
+
+def test_a_row_is_dropped_on_the_other_side_only_and_on_a_row(operator: Operator) -> None:
+    window = operator.open()
+    choose(window.unlinked.users, "Number", "977")
+    assert not drag(window.unlinked.users, window.unlinked.users)
+    assert not drag(window.unlinked.users, window.unlinked.employees, to=-1)
+    assert window.findChildren(LinkDialog) == []
+
+
+def drag(from_table: QTableView, to_table: QTableView, to: int = 0) -> bool:
+    """Drag what is chosen onto a row of another table, -1 for below all; say whether it may be dropped there."""
+    source, target = from_table.model(), to_table.model()
+    data = source.mimeData(from_table.selectionModel().selectedIndexes())
+    onto = target.index(to, 0)
+    may = target.canDropMimeData(data, Qt.DropAction.LinkAction, -1, -1, onto)
+    assert target.dropMimeData(data, Qt.DropAction.LinkAction, -1, -1, onto) is may
+    return may
+
+
 # History -----------------------------------------------------------------------------------------------------------
 
 
@@ -72,7 +119,7 @@ def test_every_run_is_kept_with_its_counts_and_opens_its_days(operator: Operator
     assert (first.end.value, newest.end.value) == ("key_refused", "done")
     window.tabs.setCurrentWidget(window.history)
     model = window.history.view.model()
-    assert str(model.index(1, 6).data()).startswith("2 sent · ")
+    assert str(model.index(1, 5).data()).startswith("2 sent · ")
     window.history.view.setCurrentIndex(model.index(1, 0))
     assert not window.history._resume.isEnabled(), "the later run did all of it"
     operator.press("Show days of the run")
@@ -92,10 +139,25 @@ def test_an_interrupted_run_can_be_gone_on_with_from_its_row(operator: Operator,
     window.tabs.setCurrentWidget(window.history)
     window.history.view.setCurrentIndex(window.history.view.model().index(0, 0))
     operator.press("Resume", window.history)
-    operator.until(lambda: window._ended is not None)
+    operator.until(lambda: window.desk.ended is not None)
     operator.wait()
     assert window.days.counts["Not sent"] == 0
     assert window.tabs.currentWidget() is window.days
+
+
+def test_a_run_that_goes_on_elsewhere_is_under_way_and_not_interrupted(
+    operator: Operator, practice_site: PracticeSite
+) -> None:
+    now = practice_site.clock.now()
+    jane = Holder("PC-12", "jane", now)
+    with practice_site.app() as beside:
+        token = beside.exporting.leases.take(jane, now, others_are_gone=False)
+        beside.history.start_run(token, Run(0, LAST_WEEK, jane.host, jane.user, now, 113))
+        window = operator.open()
+        assert column(window.history.view, "Ended") == ["Under way"]
+        beside.exporting.leases.release(token)
+    operator.press("Look again")
+    assert column(window.history.view, "Ended") == ["Interrupted"]
 
 
 # People ------------------------------------------------------------------------------------------------------------
@@ -152,7 +214,7 @@ def test_the_list_is_saved_as_it_is_shown(operator: Operator, tmp_path: Path) ->
 
 def test_a_list_that_cannot_be_saved_is_said(operator: Operator, tmp_path: Path) -> None:
     window = operator.open()
-    window.save_list(str(tmp_path / "nowhere" / "list.csv"))
+    window.closer_look._save(str(tmp_path / "nowhere" / "list.csv"))
     operator.wait()
     assert "could not be saved" in window.banner.text
 

@@ -1,4 +1,4 @@
-"""The export window as an operator meets it: plan, export, stop, close, come back, go on, retry."""
+"""The export window: what is sent, what is in the way, how it is left, and what it shows."""
 
 from datetime import timedelta
 
@@ -9,18 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from clockreports.domain.ledger import DayState
 from clockreports.domain.periods import Period
-from clockreports.gui.link_dialog import LinkDialog
 from clockreports.gui.session import Session
 from clockreports.practice.faults import Fault
 from clockreports.services.ports import Holder
-from tests.helpers.qt_export import PACE, HeldClock, Operator, paced, session_at
+from tests.helpers.qt_export import PACE, Operator, paced, session_at
 from tests.helpers.qt_site import LAST_WEEK, NOW, PracticeSite
 
-STRANGER = "977"
 SOME = tuple(f"PW{number}" for number in range(1, 9))
 """Enough people for more days than People HR takes in a minute."""
-
-NOBODYS_ID, EMPLOYEE_WITHOUT_A_NUMBER = "PW99", "PW25"
 
 
 @pytest.fixture
@@ -45,68 +41,7 @@ def shown_texts(operator: Operator) -> str:
     return str(getattr(strip.currentWidget(), "_sentence").text())  # noqa: B009 - whichever face it is
 
 
-# The whole way -----------------------------------------------------------------------------------------------------
-
-
-def test_an_operator_stops_an_export_comes_back_goes_on_and_retries_what_failed(
-    qtbot: QtBot, practice_site: PracticeSite
-) -> None:
-    with paced(practice_site) as (site, clock):
-        with site.app() as beside:
-            beside.employees.link(STRANGER, NOBODYS_ID)
-        with session_at(qtbot, site, PACE) as session:
-            days = stop_in_the_middle(Operator(qtbot, session), clock)
-            assert made(site) == PACE - 1
-        with session_at(qtbot, site, PACE) as session:
-            operator = Operator(qtbot, session)
-            window = operator.open()
-            assert window.banner.text == f"The export of 09/03/2026 – 15/03/2026 was stopped at 27 of {days}. Resume?"
-            operator.press("Resume", window.banner)
-            assert window.banner.text == ""
-            before, refused = made(site), window.days.counts["Refused"]
-            assert refused == 1 + mend_the_link(operator), "a leaver, and who was linked to nobody's id"
-            assert made(site) == before + refused - 1
-            assert {employee for employee, _day in site.people_hr.timesheets} >= {EMPLOYEE_WITHOUT_A_NUMBER}
-            assert window.strip._done._retry.isHidden()
-            operator.press("Plan again")
-            assert operator.plan.report.to_send == 0
-            assert not operator.button("Nothing to export").isEnabled()
-
-
-def stop_in_the_middle(operator: Operator, clock: HeldClock) -> int:
-    """Export until People HR's pace makes it wait, stop it, and close; return how many days there were."""
-    window = operator.open()
-    days = operator.plan.report.to_send
-    assert operator.button("Export").text() == f"E&xport {days} days"
-    assert days > 2 * PACE
-    clock.hold()
-    operator.button("Export").click()
-    operator.until(clock.waiting.is_set)
-    doing = window.strip._running._doing
-    operator.until(lambda: "People HR takes 28 calls a minute" in doing.text())
-    assert doing.text().startswith("Waiting ")
-    assert f" of {days} · about " in window.strip._running._left.text()
-    operator.button("Stop").click()
-    clock.go_on()
-    operator.until(lambda: not window.desk.running)
-    operator.wait()
-    assert window.days.counts["Sent"] == PACE - 1
-    assert window.days.counts["Not sent"] == days - window.days.counts["Sent"]
-    assert window.banner.text.startswith("Stopped.")
-    operator.button("Close").click()
-    operator.until(lambda: not operator.is_open)
-    return days
-
-
-def mend_the_link(operator: Operator) -> int:
-    """Link the number to who it belongs to, and retry; return how many days that was said to be about."""
-    retry = operator.button("Retry failed").text()
-    dialog = LinkDialog(operator.session, operator.window, STRANGER, None, EMPLOYEE_WITHOUT_A_NUMBER)
-    dialog.open()
-    operator.wait()
-    operator.press("Link", dialog)
-    operator.press("Retry failed")
-    return int(retry.partition("(")[2].rstrip(")"))
+# What is sent ------------------------------------------------------------------------------------------------------
 
 
 def test_a_day_is_never_sent_twice_however_often_it_is_exported(operator: Operator, site: PracticeSite) -> None:
@@ -248,7 +183,7 @@ def test_an_export_that_went_on_unseen_is_seen_again_at_its_end(qtbot: QtBot, pr
         clock.go_on()
         operator.until(window.isVisible)
         operator.wait()
-        assert "took" in shown_texts(operator)
+        assert f"{window.days.counts['Sent']} sent</a>" in shown_texts(operator)
 
 
 def test_the_person_who_logs_off_is_asked_nothing(operator: Operator) -> None:
@@ -271,7 +206,7 @@ def test_each_count_of_the_summary_leads_to_its_list(operator: Operator) -> None
         assert {row.word for row in window.days.shown()} == {word}
         assert len(window.days.shown()) == window.days.counts[word]
         assert window.days._left_out.text().startswith(f"{window.days.counts[word]:,} of ")
-    assert '<a href="unlinked">2 users linked to nobody</a>' in summary
+    assert '<a href="unlinked">2 users not linked</a>' in summary
     window.strip.wanted.emit("unlinked")
     assert window.tabs.currentWidget() is window.unlinked
 

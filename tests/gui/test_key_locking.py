@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from clockreports.gui.key_screen_lock import ScreenLock
 from clockreports.services.key_editing import IDLE
-from tests.gui.key_desk import NEW_KEY, OLD, OLD_KEY, FullVault, KeyDesk, KeySite, Sit, sitting
+from tests.gui.key_desk import NEW_KEY, OLD, OLD_KEY, KeyDesk, KeySite, Sit, sitting
 from tests.helpers.tree import ROOT
+from tests.helpers.vault import FullVault
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_a_question_that_nobody_answers_removes_nothing(sit: Sit) -> None:
 
 def _pass(site: KeySite, desk: KeyDesk, time: timedelta) -> None:
     site.clock.advance(time.total_seconds())
-    desk.row._look.timeout.emit()
+    desk.row._idle.timeout.emit()
     desk.settle()
 
 

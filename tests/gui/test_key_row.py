@@ -15,7 +15,7 @@ from clockreports.gui.session import Practising
 from clockreports.services.ports import Credentials
 from tests.gui.key_desk import NEW, NEW_KEY, OLD, OLD_KEY, KeyDesk, KeyDialog, KeySite, Sit, sitting
 from tests.helpers.elevation import FakeElevated, FakeElevation
-from tests.helpers.vault import MemoryVault
+from tests.helpers.vault import LockedVault, MemoryVault
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_a_window_of_the_administrators_side_may_have_done_it_all(sit: Sit) -> N
 def test_while_practising_anyone_may_and_the_row_says_so(sit: Sit) -> None:
     elevation = FakeElevation()
     desk = sit(KeySite(MemoryVault(), elevation, practising=Practising("Sample", NEW_KEY, "http://127.0.0.1:1")))
-    assert desk.state == "Not set · will be kept in memory · practice: anyone may change it"
+    assert desk.state == "Not set, so nothing can be sent yet · will be kept in memory · practice: anyone may change it"
     desk.unlock()
     assert (desk.locked, elevation.asked) == (False, [])
 
@@ -94,23 +94,18 @@ def test_closing_while_rights_are_kept_gives_them_back(sit: Sit) -> None:
     assert (desk.closed, elevated.ended) == (True, True)
 
 
-class LockedVault(MemoryVault):
-    @override
-    def read(self) -> Credentials | None:
-        raise UnusableError("Your keyring is locked.", "Unlock it with its password, then try again.")
-
-
 def test_a_store_that_cannot_be_read_says_so_in_the_keys_place(sit: Sit) -> None:
     desk = sit(KeySite(LockedVault()))
-    assert desk.state == "Your keyring is locked. Unlock it with its password, then try again."
+    assert desk.state == "Not known, because what is stored cannot be read"
+    assert desk.notice == "Your keyring is locked. Unlock it with its password, then try again."
     desk.test()
-    assert desk.notice == desk.state
+    assert desk.notice == "Your keyring is locked. Unlock it with its password, then try again."
 
 
 @pytest.mark.parametrize(
     ("held", "state"),
     [
-        (None, "Not set · will be kept in memory"),
+        (None, "Not set, so nothing can be sent yet · will be kept in memory"),
         (OLD, "Set, ends in 89AB · saved 04/03/2026 by Jo · kept in memory"),
         (Credentials(Secret(OLD_KEY), ""), "Set, ends in 89AB · kept in memory"),
     ],

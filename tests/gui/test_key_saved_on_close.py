@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from clockreports.services.ports import Credentials
-from tests.gui.key_desk import NEW, NEW_KEY, OLD, FullVault, KeySite, Sit, sitting
-from tests.helpers.vault import MemoryVault
+from tests.gui.key_desk import NEW, NEW_KEY, OLD, KeySite, Sit, sitting
+from tests.helpers.vault import FullVault, MemoryVault
 
 
 @pytest.fixture

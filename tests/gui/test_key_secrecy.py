@@ -18,7 +18,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.gui.key_desk import NEW_KEY, OLD, OLD_KEY, FullVault, KeyDesk, KeySite, Sit, sitting
+from tests.gui.key_desk import NEW_KEY, OLD, OLD_KEY, KeyDesk, KeySite, Sit, sitting
+from tests.helpers.vault import FullVault
 
 
 @pytest.fixture

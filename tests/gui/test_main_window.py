@@ -42,11 +42,13 @@ class TestMenus:
     def test_they_are_as_the_manual_says(self, main_window: MainWindow) -> None:
         bar = main_window.menuBar()
         assert [plain(each.text()) for each in bar.actions()] == ["File", "Users", "Data Manager", "View", "Help"]
-        assert list(actions(bar, "File")) == ["Import clock events…", "Exit"]
+        assert [*actions(bar, "File")][:2] == ["Import clock events…", "Import for a terminal…"]
+        assert [*actions(bar, "File")][-1] == "Exit"
         assert next(iter(actions(bar, "Users"))) == "List All Users"
-        assert [each.text() for each in actions(bar, "Data Manager").values()] == ["People HR &Export…"]
+        assert next(iter(actions(bar, "Data Manager"))) == "People HR Export…"
         assert list(actions(bar, "View")) == [*PAGES, "Refresh"]
-        assert list(actions(bar, "Help")) == ["Manual", "Practise with a pretend company", "About ClockReports"]
+        assert [*actions(bar, "Help")][:3] == ["Manual", "First steps", "Practise with a pretend company"]
+        assert [*actions(bar, "Help")][-1] == "About ClockReports"
 
     def test_keys_lead_where_people_expect(self, main_window: MainWindow) -> None:
         keys = {text: each.shortcut().toString() for text, each in actions(main_window.menuBar(), "View").items()}
@@ -258,6 +260,45 @@ class TestOpeningAndClosing:
         assert "Not a directory" in box.text()
         assert box.informativeText()
         box.accept()
+        assert not window.isVisible()
+
+    def test_a_lost_change_of_the_key_is_told_once(
+        self, qtbot: QtBot, practice_site: PracticeSite, bugs: list[Exception]
+    ) -> None:
+        with practice_site.app() as app:
+            app.key.dropped.leave()
+        for told in (1, 0):
+            start = Start(practice_site.environment, practice_site.profile, clock=practice_site.clock)
+            window = self.open(qtbot, Session(start, bugs.append))
+            boxes = window.findChildren(QMessageBox)
+            assert ["could not be saved" in box.text() for box in boxes] == [True] * told
+            window.close()
+
+    def test_whoever_closes_it_sees_it_go_although_work_takes_its_time(
+        self, qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        window = self.open(qtbot, session)
+        window.open_export()
+        settle(qtbot, session)
+        (export,) = window.findChildren(ExportWindow)
+        seen: list[bool] = []
+        monkeypatch.setattr(session, "close", lambda: seen.extend((window.isVisible(), export.isVisible())))
+        window.close()
+        assert seen == [False, False]
+
+    def test_a_request_of_the_system_is_obeyed_without_a_question(
+        self, qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        codes: list[int] = []
+        monkeypatch.setattr(QApplication, "exit", codes.append)
+        window = self.open(qtbot, session)
+        window.open_export()
+        settle(qtbot, session)
+        (export,) = window.findChildren(ExportWindow)
+        asked: list[object] = []
+        monkeypatch.setattr(export, "leave", asked.append)
+        window.end()
+        assert (codes, asked) == ([0], [])
         assert not window.isVisible()
 
     def test_practice_is_in_its_title(self, qtbot: QtBot, tmp_path: Path, bugs: list[Exception]) -> None:

@@ -1,133 +1,35 @@
-"""The pages of events, days and exports: what they show, what they say when there is nothing, and who is asked."""
+"""The pages of days and exports: what they show, what they say when there is nothing, and who is asked."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from clockreports.base.cancel import CancelToken
-from clockreports.domain.clock_events import ClockEvent
-from clockreports.domain.people import User
 from clockreports.domain.periods import Period
 from clockreports.gui.day_taps import day_taps, show_taps
-from clockreports.gui.pages.days import DaysPage
-from clockreports.gui.pages.events import EventsPage
+from clockreports.gui.pages.days import DaysPage, NextSteps
 from clockreports.gui.pages.exports import ExportsPage
 from clockreports.gui.period_picker import PeriodPicker
-from clockreports.gui.session import Session, Start
+from clockreports.gui.session import Session
 from clockreports.services.exporting import ExportOrder
-from clockreports.services.ports import EventStore, SourceFile
-from tests.gui.conftest import open_session
-from tests.helpers.clock import FakeClock
-from tests.helpers.qt_looking import column, double_click, press, rows, sentences, settle, table
+from tests.helpers.qt_looking import button, column, double_click, press, rows, sentences, settle, table
 from tests.helpers.qt_site import LAST_WEEK, NOW
-
-EVENTS = "Clock events, the newest first"
-
-
-@pytest.fixture
-def empty_session(qtbot: QtBot, qapp: QApplication, tmp_path: Path, bugs: list[Exception]) -> Iterator[Session]:
-    """Return an open session on a profile in which there is nothing yet."""
-    session = Session(Start({}, tmp_path / "new", clock=FakeClock(NOW)), bugs.append)
-    open_session(qtbot, session)
-    yield session
-    session.close()
-    qapp.processEvents()
 
 
 def nothing() -> None:
     pytest.fail("This was not to be asked for.")
 
 
-class TestEventsPage:
-    @pytest.fixture
-    def page(self, qtbot: QtBot, session: Session) -> EventsPage:
-        page = EventsPage(session, nothing)
-        qtbot.addWidget(page)
-        page.resize(900, 500)
-        page.show()
-        page.refresh()
-        settle(qtbot, session)
-        return page
-
-    def test_every_event_is_there_the_newest_first_with_whose_it_is(
-        self, qtbot: QtBot, page: EventsPage, session: Session
-    ) -> None:
-        stored = session.app.events.taps(datetime.min, datetime.max)  # noqa: DTZ901 - wall times
-        view = table(page, EVENTS)
-        assert view.model().rowCount() == len(stored)
-        assert f"{len(stored):,} clock events" in sentences(page)
-        newest = max(stored, key=lambda event: event.at)
-        assert rows(view)[0][:3] == [f"{newest.at:%a %d/%m/%Y}", f"{newest.at:%H:%M:%S}", newest.clock_id]
-        view.scrollToBottom()
-        oldest = min(stored, key=lambda event: event.at)
-        last = view.model().rowCount() - 1
-        qtbot.waitUntil(lambda: view.model().index(last, 0).data() == f"{oldest.at:%a %d/%m/%Y}")
-        assert view.model().index(last, 1).data() == f"{oldest.at:%H:%M:%S}"
-
-    def test_times_go_down_from_row_to_row(self, qtbot: QtBot, page: EventsPage, session: Session) -> None:
-        model = table(page, EVENTS).model()
-        seen: list[datetime] = []
-        for row in range(200):
-            index = model.index(row, 0)
-            qtbot.waitUntil(partial(is_there, index))
-            words = f"{index.data()} {index.siblingAtColumn(1).data()}"
-            seen.append(datetime.strptime(words, "%a %d/%m/%Y %H:%M:%S"))  # noqa: DTZ007 - a wall time
-        assert seen == sorted(seen, reverse=True)
-        settle(qtbot, session)
-
-    @pytest.mark.parametrize("words", ["0101", "brightwater", "pw1)"])
-    def test_somebody_is_found_by_number_name_and_id(
-        self, qtbot: QtBot, page: EventsPage, session: Session, words: str
-    ) -> None:
-        (line,) = page.findChildren(QLineEdit)
-        line.setText(words)
-        line.returnPressed.emit()
-        settle(qtbot, session)
-        assert {*column(table(page, EVENTS), "Employee")} <= {"Amina Brightwater (PW1)", "…"}
-        assert column(table(page, EVENTS), "Number")[0] == "101"
-
-    def test_nobody_found_offers_everybody(self, qtbot: QtBot, page: EventsPage, session: Session) -> None:
-        (line,) = page.findChildren(QLineEdit)
-        every = table(page, EVENTS).model().rowCount()
-        line.setText("Nemo")
-        qtbot.waitUntil(lambda: "Nemo" in sentences(page))
-        settle(qtbot, session)
-        press(page, "Show everybody")
-        settle(qtbot, session)
-        assert (line.text(), table(page, EVENTS).model().rowCount()) == ("", every)
-
-    def test_an_import_by_another_program_is_noticed_while_scrolling(
-        self, qtbot: QtBot, page: EventsPage, session: Session
-    ) -> None:
-        view = table(page, EVENTS)
-        every = view.model().rowCount()
-        oldest = min(user.first_tap for user in session.app.events.users() if user.first_tap is not None)
-        more = [(1, ClockEvent("1", "101", oldest + timedelta(seconds=1), "0"))]
-        session.app.events.add(SourceFile("more.dat", "more", "attlog", NOW), more)
-        view.scrollToBottom()
-        qtbot.waitUntil(lambda: view.model().rowCount() == every + 1)
-        settle(qtbot, session)
-
-    def test_no_events_offer_to_import_some(self, qtbot: QtBot, empty_session: Session) -> None:
-        asked: list[str] = []
-        page = EventsPage(empty_session, lambda: asked.append("import"))
-        qtbot.addWidget(page)
-        page.show()
-        page.refresh()
-        settle(qtbot, empty_session)
-        assert "No clock events yet" in sentences(page)
-        press(page, "Import…")
-        assert asked == ["import"]
-
-
-def shown_days(qtbot: QtBot, session: Session, link: Callable[[], object] = nothing) -> DaysPage:
-    page = DaysPage(session, nothing, link)
+def shown_days(
+    qtbot: QtBot, session: Session, link: Callable[[], object] = nothing, fetch: Callable[[], object] = nothing
+) -> DaysPage:
+    page = DaysPage(session, NextSteps(nothing, fetch, link))
     qtbot.addWidget(page)
     page.resize(1000, 500)
     page.show()
@@ -154,7 +56,7 @@ class TestDaysPage:
         minutes = sum(day.minutes for day in reviewed.work_days)
         assert f"{len(reviewed.work_days)} work days · 24 employees · {minutes // 60}:{minutes % 60:02} hours" in told
         assert "1 day needs a person" in told
-        assert "901 on terminal 1 (21 taps), 977 on terminal 1 (2 taps)" in told
+        assert "901 (21 taps), 977 (2 taps)" in told
 
     def test_a_row_tells_who_when_how_long_and_what_is_odd(self, qtbot: QtBot, session: Session) -> None:
         view = table(shown_days(qtbot, session), "Work days")
@@ -179,6 +81,33 @@ class TestDaysPage:
         pick(qtbot, session, page, LAST_WEEK)
         assert "No taps in these days" not in sentences(page)
 
+    def test_where_there_are_no_taps_the_newest_are_one_click_away(self, qtbot: QtBot, session: Session) -> None:
+        page = shown_days(qtbot, session)
+        pick(qtbot, session, page, Period(date(2020, 1, 1), date(2020, 1, 2)))
+        assert "the newest were made on Sat 14/03/2026" in sentences(page)
+        press(page, "Go to that week")
+        settle(qtbot, session)
+        assert page.findChildren(PeriodPicker)[0].period == LAST_WEEK
+        assert table(page, "Work days").isVisible()
+
+    def test_a_clock_that_runs_ahead_leads_nowhere(
+        self, qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        roll = session.app.employees.roll()
+        ahead = tuple(replace(user, last_tap=datetime(9999, 12, 31)) for user in roll.users)  # noqa: DTZ001 - wall time
+        monkeypatch.setattr(type(session.app.employees), "roll", lambda _self: replace(roll, users=ahead))
+        page = shown_days(qtbot, session)
+        pick(qtbot, session, page, Period(date(2020, 1, 1), date(2020, 1, 2)))
+        assert "No taps in these days. Pick another period above." in sentences(page)
+
+    def test_what_needs_a_person_is_sorted_to_the_top(self, qtbot: QtBot, session: Session) -> None:
+        view = table(shown_days(qtbot, session), "Work days")
+        view.sortByColumn(5, Qt.SortOrder.AscendingOrder)
+        told = column(view, "To know")
+        assert "A tap is missing" in told[0]
+        assert "repeats" in told[1]
+        assert told[-1] == ""
+
     def test_days_of_people_nobody_knows_lead_to_the_users(self, qtbot: QtBot, session: Session) -> None:
         asked: list[str] = []
         page = shown_days(qtbot, session, lambda: asked.append("link"))
@@ -189,11 +118,41 @@ class TestDaysPage:
         press(page, "Show users")
         assert asked == ["link"]
 
+    def test_taps_without_employees_lead_to_fetching_them(
+        self, qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[str] = []
+        page = shown_days(qtbot, session, fetch=lambda: asked.append("fetch"))
+        roll = session.app.employees.roll()
+        monkeypatch.setattr(type(session.app.employees), "roll", lambda _self: replace(roll, employees=()))
+        people = session.app.employees.people
+        people.change_links(people.links(), ())
+        session.changed.emit()
+        settle(qtbot, session)
+        assert "go nowhere" not in sentences(page)
+        press(page, "Sync from People HR")
+        assert asked == ["fetch"]
+
+    def test_the_terminal_is_named_where_there_are_several(
+        self, qtbot: QtBot, session: Session, tmp_path: Path
+    ) -> None:
+        log = tmp_path / "canteen.dat"
+        log.write_text("  977\t2026-03-10 12:00:00\t2\t0\t1\t0\n", encoding="utf-8")
+        session.app.importing.import_files([log])
+        page = shown_days(qtbot, session)
+        assert "901 on terminal 1 (21 taps), 977 on terminal 1 (2 taps), 977 on terminal 2 (1 tap)." in sentences(page)
+
+    def test_those_nobody_is_linked_to_are_one_click_away(self, qtbot: QtBot, session: Session) -> None:
+        asked: list[str] = []
+        press(shown_days(qtbot, session, lambda: asked.append("link")), "Show users")
+        assert asked == ["link"]
+
     def test_nothing_imported_is_said(self, qtbot: QtBot, empty_session: Session) -> None:
         assert "No work days yet" in sentences(shown_days(qtbot, empty_session))
 
     def test_a_double_click_shows_the_taps_to_the_second(self, qtbot: QtBot, session: Session) -> None:
         page = shown_days(qtbot, session)
+        assert not button(page, "Show taps…").isEnabled()
         double_click(table(page, "Work days"), 0)
         settle(qtbot, session)
         (dialog,) = page.findChildren(QDialog)
@@ -212,7 +171,7 @@ class TestDayTaps:
         number = self.number_of(session, "PW12")
         taps = day_taps(session.app, number, date(2026, 3, 12))
         assert [line.fate for line in taps.lines] == ["In", "Out", "Nothing: no tap answers it"]
-        assert taps.oddities == ("A tap is missing after 12:32.",)
+        assert taps.oddities[0] == "A tap is missing after 12:32."
         number = self.number_of(session, "PW4")
         doubled = day_taps(session.app, number, date(2026, 3, 9)).lines
         assert [line.fate for line in doubled].count("Nothing: a double tap") == 1
@@ -231,10 +190,6 @@ class TestDayTaps:
         settle(qtbot, session)
         assert "There are no taps on this day." in sentences(dialog)
         dialog.close()
-
-
-def is_there(index: QModelIndex) -> bool:
-    return bool(index.data() != "…")
 
 
 class TestExportsPage:
@@ -263,46 +218,19 @@ class TestExportsPage:
         assert column(view, "Ended") == ["Done", "Done"]
         assert column(view, "Days") == ["13/03/2026", "12/03/2026"]
         assert column(view, "What came of it")[1].endswith("sent · 1 needs attention")
+        assert not button(page, "Show days of the run…").isEnabled()
         double_click(view, 1)
+        press(page, "Show days of the run…")
         settle(qtbot, session)
-        (dialog,) = page.findChildren(QDialog)
-        assert dialog.windowTitle().startswith("Run 1")
-        dialog.close()
+        dialogs = page.findChildren(QDialog)
+        assert [dialog.windowTitle().split(",")[0] for dialog in dialogs] == ["Run 1", "Run 1"]
+        for dialog in dialogs:
+            dialog.close()
 
     def test_times_are_those_of_the_wall_here(self, qtbot: QtBot, session: Session) -> None:
         session.app.exporting.run(ExportOrder(Period(date(2026, 3, 15), date(2026, 3, 15))), CancelToken())
         began = column(table(self.page(qtbot, session), "Exports"), "Began")
         assert began == [f"{NOW.replace(tzinfo=UTC).astimezone():%d/%m/%Y %H:%M}"]
-
-
-def test_a_page_that_nobody_sees_reads_nothing_until_it_is_seen(
-    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read: list[str] = []
-    store = type(session.app.events)
-    users = store.users
-
-    def watched(self: EventStore) -> list[User]:
-        read.append("users")
-        return users(self)
-
-    monkeypatch.setattr(store, "users", watched)
-    page = EventsPage(session, nothing)
-    qtbot.addWidget(page)
-    session.changed.emit()
-    settle(qtbot, session)
-    assert read == []
-    page.show()
-    settle(qtbot, session)
-    assert table(page, EVENTS).model().rowCount() > 1000
-    page.hide()
-    seen = len(read)
-    session.changed.emit()
-    settle(qtbot, session)
-    assert len(read) == seen
-    page.show()
-    settle(qtbot, session)
-    assert len(read) > seen
 
 
 def test_headings_of_numbers_stand_over_their_numbers(qtbot: QtBot, session: Session) -> None:

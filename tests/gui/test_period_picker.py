@@ -58,6 +58,7 @@ class TestPeriodPicker:
         assert not first.isHidden()
         first.setDate(QDate(2026, 3, 20))
         last.setDate(QDate(2026, 3, 1))
+        assert "Sun · 1 day" in sentences(picker), "the rest stands in the fields"
         march = [(9, 15), (20, 20), (1, 1)]
         assert told == [Period(date(2026, 3, begin), date(2026, 3, end)) for begin, end in march]
 

@@ -29,4 +29,6 @@ def scheme(qapp: QApplication) -> Iterator[None]:
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_scene_can_be_drawn(scene: str, stage: Stage) -> None:
-    assert SCENES[scene](stage).grab().save(str(Path(KEPT_IN or "") / f"{scene}.png"))
+    window = SCENES[scene](stage)
+    QApplication.processEvents()  # what was shown just now takes its places
+    assert window.grab().save(str(Path(KEPT_IN or "") / f"{scene}.png"))

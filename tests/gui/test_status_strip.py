@@ -15,7 +15,7 @@ from clockreports.domain.runs import Run, RunEnd
 from clockreports.gui.session import Practising, Session, Start
 from clockreports.gui.status_strip import StatusStrip, export_words, import_words, key_words
 from clockreports.services.exporting import ExportOrder
-from clockreports.services.key import KeyStatus
+from clockreports.services.key import KeyringLockedError, KeyStatus
 from clockreports.services.ports import SourceFile
 from tests.gui.conftest import open_session
 from tests.helpers.clock import FakeClock
@@ -67,15 +67,20 @@ def test_it_tells_how_things_stand_and_follows_every_change(qtbot: QtBot, sessio
     assert "Last successful export: 13/03/2026, on " in sentences(strip)
 
 
-def test_a_key_that_cannot_be_read_hides_nothing_else(
-    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [(UnusableError, "API key: cannot be read"), (KeyringLockedError, "API key: your keyring is locked")],
+)
+def test_a_key_that_cannot_be_read_unasked_hides_nothing_else(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch, problem: type[UnusableError], words: str
 ) -> None:
-    def refuse(_service: object) -> KeyStatus:
-        raise UnusableError("The keyring is locked.", "Unlock it.")
+    def refuse(_service: object, *, unasked: bool) -> KeyStatus:
+        assert unasked
+        raise problem("It is locked.", "Unlock it.")
 
     monkeypatch.setattr(type(session.app.key), "status", refuse)
     told = sentences(shown(qtbot, session))
-    assert "API key: cannot be read" in told
+    assert words in told
     assert "Last import: sample-attlog.dat" in told
 
 

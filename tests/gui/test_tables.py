@@ -1,13 +1,16 @@
 """Tables of values: what the models promise Qt, and how they are sorted and filtered."""
 
 import pytest
-from PySide6.QtCore import QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QEvent, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFocusEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from clockreports.gui.copying import as_text
 from clockreports.gui.sorting import SortedValues
-from clockreports.gui.tables import SORT_ROLE, VALUE_ROLE, Column, TableView, ValuesModel
+from clockreports.gui.tables import VALUE_ROLE, Column, TableView, ValuesModel, within
 
 Person = tuple[str, int]
 PEOPLE: list[Person] = [("bea", 7), ("Amir", 10), ("Cai", 9)]
@@ -114,15 +117,114 @@ def test_numbers_stand_right_and_are_read_aloud_with_their_heading(model: Values
     assert number.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
     assert name.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignLeft
     assert number.data(Qt.ItemDataRole.AccessibleTextRole) == "Number: 7"
-    assert (name.data(SORT_ROLE), number.data(SORT_ROLE), number.data(VALUE_ROLE)) == ("bea", 7, ("bea", 7))
+    assert number.data(VALUE_ROLE) == ("bea", 7)
 
 
-def test_long_text_has_a_tooltip_and_no_column_is_wider_than_can_be_read(qtbot: QtBot) -> None:
-    model = ValuesModel(COLUMNS)
-    model.show([("x" * 500, 1)])
-    view = TableView("People", model)
+@pytest.fixture
+def view(qtbot: QtBot) -> TableView:
+    view = TableView("People", SortedValues(ValuesModel(COLUMNS)))
     qtbot.addWidget(view)
+    view.resize(600, 300)
     view.show()
-    view.fit_columns()
-    assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == "x" * 500
-    assert view.columnWidth(0) == 420
+    return view
+
+
+def show(view: TableView, people: list[Person]) -> ValuesModel[Person]:
+    over = view.model()
+    assert isinstance(over, SortedValues)
+    model = over.sourceModel()
+    assert isinstance(model, ValuesModel)
+    model.show(people)
+    return model
+
+
+class TestWidths:
+    @pytest.mark.parametrize(
+        ("widths", "room", "expected"),
+        [
+            ([100, 200, 300], 600, [100, 200, 300]),
+            ([100, 200, 300], 500, [100, 200, 200]),
+            ([100, 300, 300], 500, [100, 200, 200]),
+            ([100, 300, 300], 90, [64, 64, 64]),
+            ([50, 300], 90, [50, 64]),
+            ([], 90, []),
+        ],
+    )
+    def test_the_widest_columns_give_way_first(self, widths: list[int], room: int, expected: list[int]) -> None:
+        assert within(widths, room) == expected
+
+    def test_a_long_text_is_elided_with_a_tooltip_rather_than_scrolled_to(self, view: TableView) -> None:
+        model = show(view, [("x" * 500, 1)])
+        view.fit_once()
+        assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == "x" * 500
+        assert view.columnWidth(0) + view.columnWidth(1) <= view.viewport().width()
+        assert not view.horizontalScrollBar().isVisible()
+
+    def test_columns_follow_the_window_until_somebody_drags_one(self, view: TableView) -> None:
+        show(view, [("x" * 50, 1)])
+        view.fit_once()
+        wide = view.columnWidth(0)
+        view.resize(300, 300)
+        assert view.columnWidth(0) < wide
+        view.resize(600, 300)
+        assert view.columnWidth(0) == wide
+        view.setColumnWidth(0, 250)
+        view.resize(300, 300)
+        view.fit_once()
+        assert view.columnWidth(0) == 250
+
+
+class TestCopying:
+    def copied(self, view: TableView) -> str:
+        QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        return QGuiApplication.clipboard().text()
+
+    def test_rows_are_copied_as_they_are_shown(self, qtbot: QtBot, view: TableView) -> None:
+        show(view, PEOPLE)
+        view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        view.horizontalHeader().moveSection(1, 0)
+        with qtbot.waitActive(view):
+            view.activateWindow()
+        view.setFocus()
+        view.selectAll()
+        assert self.copied(view) == "10\tAmir\n7\tbea\n9\tCai"
+        view.clearSelection()
+        view.selectRow(1)
+        view.setColumnHidden(1, True)  # noqa: FBT003 - Qt's own
+        assert self.copied(view) == "bea"
+        view.clearSelection()
+        assert self.copied(view) == "bea"
+
+    @pytest.mark.parametrize(
+        ("cell", "expected"),
+        [
+            ("Amir Khan", "Amir Khan"),
+            ("=1+1", "'=1+1"),
+            ("-5", "'-5"),
+            ("–", "–"),
+            ("one\ttwo\nthree", "one two three"),
+            ('"quoted" to the end', '"""quoted"" to the end"'),
+            ('5" wide', '5" wide'),
+        ],
+    )
+    def test_no_cell_breaks_out_of_its_place_or_becomes_a_formula(self, cell: str, expected: str) -> None:
+        assert as_text([[cell, "next"], ["below"]]) == f"{expected}\tnext\nbelow"
+
+
+@pytest.mark.parametrize(
+    ("reason", "chosen"), [(Qt.FocusReason.TabFocusReason, True), (Qt.FocusReason.MouseFocusReason, False)]
+)
+def test_whoever_comes_with_the_keyboard_finds_a_row_chosen(
+    view: TableView, reason: Qt.FocusReason, *, chosen: bool
+) -> None:
+    show(view, PEOPLE)
+    QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusIn, reason))
+    assert view.selectionModel().hasSelection() is chosen
+
+
+def test_what_can_be_done_with_a_row_is_in_its_menu(view: TableView) -> None:
+    done: list[str] = []
+    view.offer("&Link…", lambda: done.append("link"))
+    assert [action.text() for action in view.actions()] == ["&Link…", "&Copy"]
+    view.actions()[0].trigger()
+    assert done == ["link"]

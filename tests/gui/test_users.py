@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -50,7 +52,7 @@ class TestWords:
 
     @pytest.mark.parametrize(
         ("authority", "words"),
-        [(Authority.ADMINISTRATOR, "Administrator"), (Authority.NORMAL, "Normal"), (None, "Not told")],
+        [(Authority.ADMINISTRATOR, "Administrator"), (Authority.NORMAL, "Normal"), (None, "Not told by the clock")],
     )
     def test_authority_is_in_words(self, authority: Authority | None, words: str) -> None:
         assert authority_of(User("1", "7", 0, None, None, authority=authority)) == words
@@ -88,9 +90,8 @@ class TestUsersPage:
         assert column(view, "Number") == sorted((user.clock_id for user in known), key=int)
         (contractor,) = (row for row in rows(view) if row[0] == "901")
         (stored,) = (user for user in known if user.clock_id == "901")
-        assert contractor[1:5] == ["–", "Not told", "1", "87"]
-        assert contractor[5] == f"{stored.first_tap:%d/%m/%Y %H:%M}"
-        assert contractor[7] == NOBODY
+        assert contractor[1:6] == [NOBODY, "1", "–", "Not told by the clock", "87"]
+        assert contractor[6] == f"{stored.first_tap:%d/%m/%Y %H:%M}"
 
     def test_the_age_of_the_knowledge_and_those_left_over_are_told(
         self, qtbot: QtBot, users: UsersPage, session: Session, practice_site: PracticeSite
@@ -132,6 +133,53 @@ class TestUsersPage:
         (chosen,) = view.selectionModel().selectedRows()
         assert chosen.data() == "901"
 
+    def test_whoever_is_linked_is_marked_only_when_that_is_confirmed(
+        self, qtbot: QtBot, users: UsersPage, session: Session
+    ) -> None:
+        view = table(users, USERS)
+        choose(view, "Number", "101")
+        for answer, left in (("Keep", "Amina Brightwater (PW1)"), ("Mark", "Not in People HR")):
+            press(users, "Not in People HR")
+            (box,) = (each for each in users.findChildren(QMessageBox) if each.isVisible())
+            assert box.text() == "Mark number 101 as not in People HR?"
+            press(box, answer)
+            settle(qtbot, session)
+            assert column(view, "Employee")[column(view, "Number").index("101")] == left
+
+    def test_a_number_on_two_terminals_is_marked_and_linked_on_its_own(
+        self, qtbot: QtBot, users: UsersPage, session: Session, tmp_path: Path
+    ) -> None:
+        log = tmp_path / "canteen.dat"
+        log.write_text("  901\t2026-03-10 12:00:00\t1\t0\t1\t0\n", encoding="utf-8")
+        session.app.importing.import_files([log], terminal="Canteen")
+        users.refresh()
+        settle(qtbot, session)
+        view = table(users, USERS)
+        view.selectRow(column(view, "Terminal").index("Canteen"))
+        press(users, "Not in People HR")
+        settle(qtbot, session)
+        assert "Number 901 on terminal Canteen counts as nobody’s in People HR." in sentences(users)
+        assert {row[2]: row[1] for row in rows(view) if row[0] == "901"} == {"1": NOBODY, "Canteen": "Not in People HR"}
+        view.selectRow(column(view, "Terminal").index("Canteen"))
+        press(users, "Link…")
+        settle(qtbot, session)
+        (dialog,) = users.findChildren(LinkDialog)
+        assert (dialog.wanted.clock_id, dialog.wanted.terminal) == ("901", "Canteen")
+        dialog.reject()
+
+    def test_names_have_a_column_once_a_clock_tells_them(
+        self, qtbot: QtBot, users: UsersPage, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        view = table(users, USERS)
+        assert view.isColumnHidden(3)
+        roll = session.app.employees.roll()
+        known = tuple(replace(user, name="Somebody") for user in roll.users)
+        monkeypatch.setattr(type(session.app.employees), "roll", lambda _self: replace(roll, users=known))
+        users.refresh()
+        settle(qtbot, session)
+        assert not view.isColumnHidden(3)
+        assert {*column(view, "Name on the clock")} == {"Somebody"}
+
     def test_links_are_taken_away_only_when_that_is_confirmed(
         self, qtbot: QtBot, users: UsersPage, session: Session
     ) -> None:
@@ -141,7 +189,7 @@ class TestUsersPage:
         for answer, left in (("Keep", "Amina Brightwater (PW1)"), ("Unlink", NOBODY)):
             press(users, "Unlink…")
             (box,) = (each for each in users.findChildren(QMessageBox) if each.isVisible())
-            assert "101: Amina Brightwater (PW1)" in box.informativeText()
+            assert "101 on all terminals: Amina Brightwater (PW1)" in box.informativeText()
             press(box, answer)
             settle(qtbot, session)
             assert column(view, "Employee")[column(view, "Number").index("101")] == left
@@ -181,10 +229,12 @@ class TestEmployeesPage:
         view = table(employees, EMPLOYEES)
         assert "25 employees · 1 without a number on the clocks" in sentences(employees)
         assert column(view, "Name") == sorted(column(view, "Name"), key=str.casefold)
-        found = {row[0]: row for row in rows(view)}
-        assert found["PW1"] == ["PW1", "Amina Brightwater", "101", "2001", "08/06/2013", "", "101", "Yes"]
-        assert (found["PW13"][2], found["PW13"][6]) == ("–", "2013")
-        assert found["PW25"][6] == "None yet"
+        found = {row[1]: row for row in rows(view)}
+        assert found["PW1"] == ["Amina Brightwater", "PW1", "101", "101", "2001", "08/06/2013", "–", "Yes"]
+        assert found["PW13"][2:4] == ["2013", "–"]
+        assert found["PW25"][2] == "None yet"
+        view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+        assert column(view, "Id")[:3] == ["PW1", "PW2", "PW3"]
 
     def test_linking_begins_with_the_one_chosen(self, qtbot: QtBot, employees: EmployeesPage, session: Session) -> None:
         choose(table(employees, EMPLOYEES), "Id", "PW25")
@@ -262,6 +312,36 @@ class TestLinkDialog:
         people = {employee.number: employee.employee_id for employee in session.app.employees.roll().employees}
         (link,) = (link for link in session.app.employees.roll().links if link.clock_id == "977")
         assert (people[link.employee or 0], link.valid_from, link.valid_until) == ("PW25", APRIL, None)
+
+    def test_a_day_that_was_typed_counts_before_anybody_leaves_its_field(
+        self, qtbot: QtBot, session: Session, show: Show
+    ) -> None:
+        dialog = show("977", None, "PW25")
+        with qtbot.waitActive(dialog):
+            dialog.activateWindow()
+        dialog.findChildren(QCheckBox)[1].setChecked(True)
+        until = dialog.findChildren(QDateEdit)[1]
+        until.setFocus()
+        until.selectAll()
+        QTest.keyClicks(until, "01042026")
+        QTest.keyClick(dialog, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda: not isValid(dialog))
+        settle(qtbot, session)
+        (link,) = (link for link in session.app.employees.roll().links if link.clock_id == "977")
+        assert (link.valid_from, link.valid_until) == (None, APRIL)
+
+    def test_a_number_on_two_terminals_is_warned_of_and_linked_on_the_one_chosen(
+        self, qtbot: QtBot, session: Session, show: Show, tmp_path: Path
+    ) -> None:
+        log = tmp_path / "canteen.dat"
+        log.write_text("  0101\t2026-03-10 12:00:00\t1\t0\t1\t0\n", encoding="utf-8")
+        session.app.importing.import_files([log], terminal="Canteen")
+        dialog = show("101")
+        assert "Number 101 is known on 2 terminals (1, Canteen): choose one" in sentences(dialog)
+        self.fill(dialog, 0, "102")
+        assert "known on" not in sentences(dialog)
+        dialog.reject()
+        settle(qtbot, session)
 
     def test_an_id_nobody_has_heard_of_is_taken_as_typed_and_that_is_said(
         self, qtbot: QtBot, session: Session, show: Show

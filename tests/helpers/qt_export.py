@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from clockreports.base.clock import Clock
 from clockreports.gui.export_window import ExportWindow, show_export_window
 from clockreports.gui.export_window.plan import Plan
 from clockreports.gui.session import Session, Start
@@ -20,7 +21,10 @@ from tests.helpers.clock import FakeClock
 from tests.helpers.qt_site import LAST_WEEK, NOW, PracticeSite
 
 PACE: Final = 28
-"""People HR's own pace, in calls a minute."""
+"""The most calls a minute that the program makes by itself."""
+
+PEOPLE_HRS_PACE: Final = 30
+"""The most that People HR takes; one more, and it says so."""
 
 _PATIENCE: Final = 20_000  # milliseconds
 
@@ -38,7 +42,7 @@ class Operator:
         window = show_export_window(self.session, self.desktop)
         if employee_ids:
             window.which.pick(LAST_WEEK, frozenset(employee_ids))
-            window.refresh()
+            window.planning.refresh()
         self.wait()
         return window
 
@@ -95,7 +99,7 @@ class Operator:
     @property
     def plan(self) -> Plan:
         """The plan that the window shows."""
-        plan = self.window._plan
+        plan = self.window.desk.plan
         assert plan is not None
         return plan
 
@@ -125,25 +129,35 @@ class HeldClock(FakeClock):
 
 @contextmanager
 def paced(site: PracticeSite) -> Iterator[tuple[PracticeSite, HeldClock]]:
-    """Play the sample company at its real pace, on a clock that can be held."""
+    """Play the sample company at People HR's real pace, both sides on one clock, which can be held."""
     clock = HeldClock()
-    with PracticeServer(sample_company(NOW.date()), calls_per_minute=PACE, clock=clock) as server:
+    with PracticeServer(sample_company(NOW.date()), calls_per_minute=PEOPLE_HRS_PACE, clock=clock) as server:
         yield replace(site, people_hr=server, clock=clock), clock
 
 
 @contextmanager
 def session_at(
-    qtbot: QtBot, site: PracticeSite, calls_per_minute: int = 10_000, *, with_key: bool = True
+    qtbot: QtBot,
+    site: PracticeSite,
+    calls_per_minute: int = 10_000,
+    *,
+    with_key: bool = True,
+    clock: Clock | None = None,
 ) -> Iterator[Session]:
-    """Start the program, with its app open, and end it; without the key it looks for one in the keyring."""
+    """Start the program, with its app open, and end it; without the key it looks for one in the keyring.
+
+    The clock is the site's unless another one is given.
+    """
     bugs: list[Exception] = []
     environment = {**site.environment, "CLOCKREPORTS_CALLS_PER_MINUTE": str(calls_per_minute)}
     if not with_key:
         del environment["CLOCKREPORTS_PEOPLEHR_KEY"], environment["CLOCKREPORTS_PEOPLEHR_URL"]
-    session = Session(Start(environment, site.profile, clock=site.clock), bugs.append)
+    session = Session(Start(environment, site.profile, clock=clock or site.clock), bugs.append)
     with qtbot.waitSignal(session.opened, timeout=_PATIENCE):
         session.open(bugs.append)
-    yield session
-    session.close()
-    QApplication.processEvents()
+    try:
+        yield session
+    finally:
+        session.close()
+        QApplication.processEvents()
     assert bugs == []

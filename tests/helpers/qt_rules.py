@@ -9,7 +9,9 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
+    QDateEdit,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
@@ -52,9 +54,14 @@ def nameless(window: QWidget) -> list[str]:
 def without_keys(window: QWidget) -> list[str]:
     """Return the buttons and fields that no key leads to: neither a mnemonic, nor a shortcut, nor Enter or Esc.
 
-    A field that is closed until its box is ticked needs none of its own.
+    A field that is closed until its box is ticked needs none of its own, and neither does a day behind the box or the
+    field that it belongs to: Tab goes on to it.
     """
     reached = {label.buddy() for label in window.findChildren(QLabel) if "&" in label.text()}
+    order = [widget for widget in focus_order(window) if not _is_part_of_another(widget)]
+    for before, widget in pairwise(order):
+        if isinstance(widget, QDateEdit) and (before in reached or isinstance(before, QCheckBox)):
+            reached.add(widget)
     return [
         _told(widget)
         for widget in controls(window)

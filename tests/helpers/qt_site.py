@@ -58,10 +58,14 @@ def practice_server(clock: FakeClock) -> Iterator[PracticeServer]:
 
 
 def fill_profile(folder: Path) -> None:
-    """Make a profile in which the sample log is imported and the employees are fetched and linked by number."""
+    """Make the profile of a practised person: the sample log imported, the employees fetched and linked by number.
+
+    The first steps were skipped long ago.
+    """
     with practice_server(FakeClock(NOW)) as server:
         site = PracticeSite(folder, folder / "sample-attlog.dat", server, FakeClock(NOW))
         folder.mkdir()
+        folder.joinpath("window.ini").write_text("[welcome]\nskipped=yes\n", encoding="utf-8")
         site.log.write_text(sample_log(server.company, NOW.date()), encoding="utf-8")
         with site.app() as app:
             app.importing.import_files([site.log])

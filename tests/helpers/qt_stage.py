@@ -14,6 +14,7 @@ from clockreports.gui.export_window import ExportWindow
 from clockreports.gui.main_window import MainWindow
 from clockreports.gui.practice import bring_in_sample, practice_start
 from clockreports.gui.session import Session
+from tests.helpers.elevation import FakeElevation
 from tests.helpers.qt_export import Operator, session_at
 from tests.helpers.qt_site import PracticeSite
 
@@ -39,8 +40,14 @@ class Stage:
         return replace(self.site, profile=self.folder / "bare")
 
     def session(self, site: PracticeSite | None = None, *, with_key: bool = True, pace: int = 10_000) -> Session:
-        """Start the program without a window."""
-        return self.stack.enter_context(session_at(self.qtbot, site or self.site, pace, with_key=with_key))
+        """Start the program without a window, for an administrator named Jo, who saved and tested the key before."""
+        site = site or self.site
+        session = self.stack.enter_context(session_at(self.qtbot, site, pace, with_key=False))
+        key = replace(session.app.key, address=site.people_hr.address, user="Jo")
+        if with_key:
+            key.set(site.key, tested=True)
+        session._app = replace(session.app, key=key, elevation=FakeElevation(is_administrator=True))
+        return session
 
     def show(self, window: Window) -> Window:
         """Show a window; it is closed after the scene."""

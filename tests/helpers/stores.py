@@ -41,7 +41,7 @@ class MemoryEvents:
             key = (event.terminal, event.clock_id, event.at, event.status)
             told_at[key[:2]] = max(source.read_at, told_at.get(key[:2], source.read_at))
             counts["already_known" if key in events else "added"] += 1
-            events[key] = replace(event, second_pass=event.second_pass or (key in events and events[key].second_pass))
+            events[key] = event._replace(second_pass=event.second_pass or (key in events and events[key].second_pass))
         first_read = self._sources.setdefault(source.digest, source)
         self._sources[source.digest] = replace(first_read, read_at=source.read_at)
         self._events, self._rejected, self._told_at = events, rejected, told_at

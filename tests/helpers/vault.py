@@ -1,6 +1,15 @@
-"""A vault, a keyring and the note of a lost change, in memory."""
+"""A vault, a keyring and the notes beside a key, in memory."""
 
+from datetime import datetime
+from typing import Final
+
+from typing_extensions import override
+
+from clockreports.base.errors import UnusableError
+from clockreports.services.key_proof import KeyProof
 from clockreports.services.ports import Credentials
+
+DISK_FULL: Final = UnusableError("The disk is full.", "Make room, then try again.")
 
 
 class MemoryVault:
@@ -24,6 +33,34 @@ class MemoryVault:
     def forget(self) -> None:
         """Hold nothing."""
         self.held = None
+
+
+class FullVault(MemoryVault):
+    """Refuses every change while it is full."""
+
+    full = True
+
+    @override
+    def write(self, credentials: Credentials) -> None:
+        self._check()
+        super().write(credentials)
+
+    @override
+    def forget(self) -> None:
+        self._check()
+        super().forget()
+
+    def _check(self) -> None:
+        if self.full:
+            raise DISK_FULL
+
+
+class LockedVault(MemoryVault):
+    """Tells nothing before it is unlocked."""
+
+    @override
+    def read(self) -> Credentials | None:
+        raise UnusableError("Your keyring is locked.", "Unlock it with its password, then try again.")
 
 
 class MemoryKeyring:
@@ -59,3 +96,23 @@ class MemoryDroppedNote:
         """Take it, if it is there."""
         left, self.left = self.left, False
         return left
+
+
+class MemoryKeyTestedNote:
+    """Fulfils `services.key_proof.KeyTestedNote`."""
+
+    def __init__(self) -> None:
+        self._noted: datetime | None = None
+
+    def leave(self, saved_at: datetime) -> None:
+        """Note it."""
+        self._noted = saved_at
+
+    def read(self) -> datetime | None:
+        """Return what was noted last."""
+        return self._noted
+
+
+def nothing_proven() -> KeyProof:
+    """Return what knows of no key that it works, until one is tested."""
+    return KeyProof(MemoryKeyTestedNote(), list)

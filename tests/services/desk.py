@@ -17,6 +17,8 @@ from clockreports.domain.runs import Run, RunDay
 from clockreports.domain.timesheets import Pairs, Timesheet, from_text
 from clockreports.services.export_day import Books, EmployeeDays
 from clockreports.services.failures import KeyRefusedError, SlowDownError, UnansweredError, UnreachableError
+from clockreports.services.looking import LOOK_SECONDS, Looks
+from clockreports.services.patience import Patience
 from clockreports.services.ports import Credentials, Holder
 from tests.helpers.clock import FakeClock
 from tests.helpers.peoplehr import FakePeopleHr
@@ -96,7 +98,7 @@ class Desk:
         self.staff = staff or (ADA,)
         self.people_hr = FakePeopleHr(self.staff)
         self.database, self.ledger = watched_database()
-        self.clock = FakeClock(NOW)
+        self.people_hr.clock = self.clock = FakeClock(NOW)
         self.cancel = CancelToken()
         self.pauses: list[float] = []
         lease = self.database.lease.take(Holder("PC1", "ada", NOW), NOW, others_are_gone=True)
@@ -126,7 +128,9 @@ class Desk:
     def sender(self, planned: list[PlannedDay]) -> EmployeeDays:
         """Return what sends one employee's days."""
         conversation = self.people_hr(KEY, self.cancel, lambda _seconds, _reason: None)
-        return EmployeeDays(conversation, self.books, planned, self._pause, self.cancel)
+        employee_id, last = planned[0].employee.employee_id, planned[-1].day
+        looks = Looks(conversation.timesheets, employee_id, last, self.clock, LOOK_SECONDS)
+        return EmployeeDays(conversation, self.books, planned, looks, Patience(self._pause, self.cancel))
 
     def send(self, wanted: Wanted, *, retry: bool = False, overwrite: Overwrite | None = None) -> list[RunDay]:
         """Send the days of one employee that have something to do, and return how they ended."""

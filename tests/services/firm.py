@@ -3,7 +3,6 @@
 It uses the same parts as `bootstrap` does, on fakes; a new `exporting` is a program that was started anew.
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -19,11 +18,12 @@ from clockreports.services.key import KeyService
 from clockreports.services.ports import Credentials, SourceFile
 from clockreports.services.progress import ProgressListener, unheard
 from clockreports.services.review import Review
+from clockreports.services.undoing import Undoing, UndoReport
 from tests.helpers.clock import FakeClock
 from tests.helpers.events import taps
 from tests.helpers.owner_lock import MemoryOwnerLock
 from tests.helpers.peoplehr import FakePeopleHr
-from tests.helpers.vault import MemoryVault
+from tests.helpers.vault import MemoryVault, nothing_proven
 from tests.services.desk import KEY, NOW, WEEK, MemoryNote, watched_database
 
 STAFF: Final = (
@@ -42,13 +42,14 @@ class Firm:
         self.clock = FakeClock(NOW)
         self.database, self.ledger = watched_database()
         self.people_hr = FakePeopleHr(staff or STAFF)
+        self.people_hr.clock = self.clock
         self.vault = MemoryVault(credentials)
         self.lock = MemoryOwnerLock()
         self.cancel = CancelToken()
 
     def tap(self, clock_id: str, text: str) -> None:
         """Store a user's taps: "2026-03-09 09:00 17:00@Gate"."""
-        rows = [(line, replace(event, clock_id=clock_id)) for line, event in enumerate(taps(text), 1)]
+        rows = [(line, event._replace(clock_id=clock_id)) for line, event in enumerate(taps(text), 1)]
         self.database.events.add(SourceFile("log", f"{clock_id} {text}", "attlog", self.clock.now()), rows)
 
     def sync(self) -> None:
@@ -67,6 +68,12 @@ class Firm:
         order = ExportOrder(period, frozenset(employee_ids), retry, include_today)
         return self.exporting.run(order, self.cancel, progress)
 
+    def undo(self, run: int, *, delete: bool = False) -> UndoReport:
+        """Undo a run; delete, too, every day that a look says would have to be deleted."""
+        undoing = Undoing(self.exporting)
+        named = undoing.look(run, self.cancel).to_delete if delete else frozenset()
+        return undoing.run(run, self.cancel, delete=named)
+
     def lose_lease(self) -> None:
         """Let another program take over the export."""
         self.database.lease.token = None
@@ -74,8 +81,9 @@ class Firm:
     @property
     def key(self) -> KeyService:
         """The key service."""
-        vaults = (self.vault,)
-        return KeyService(vaults, self.database.people, self.people_hr, self.clock, KEY.address, "ada", MemoryNote())
+        vaults, stores = (self.vault,), self.database
+        note, proof = MemoryNote(), nothing_proven()
+        return KeyService(vaults, stores.people, self.people_hr, self.clock, KEY.address, "ada", note, proof)
 
     @property
     def employees(self) -> Employees:

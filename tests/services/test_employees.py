@@ -302,6 +302,8 @@ def test_a_contractor_is_marked_and_no_longer_listed(firm: Firm) -> None:
 
 def test_marking_and_linking_give_way_to_one_another(firm: Firm) -> None:
     firm.employees.link("12", "PW1")
+    assert firm.employees.ignore("12", "Gate").notes == ()
+    firm.employees.unlink("12", "Gate")
     assert firm.employees.ignore("12").notes == (
         "Number 12 was linked to PW1 for these days until now; that has been replaced.",
     )
@@ -312,22 +314,23 @@ def test_marking_and_linking_give_way_to_one_another(firm: Firm) -> None:
 
 
 @pytest.mark.parametrize(
-    ("clock_id", "terminal", "gone", "left"),
+    ("clock_id", "terminal", "gone", "stays"),
     [
-        ("12", None, 3, {"13"}),
-        ("012", None, 3, {"13"}),
-        ("12", "Gate", 1, {"12", "13"}),
-        ("12", "Attic", 0, {"12", "13"}),
-        ("99", None, 0, {"12", "13"}),
+        ("12", None, 3, set()),
+        ("012", None, 3, set()),
+        ("12", "Gate", 1, {None}),
+        ("12", "Attic", 0, {None, "Gate"}),
+        ("99", None, 0, set()),
     ],
 )
-def test_links_are_taken_away_by_number_and_terminal(
-    firm: Firm, clock_id: str, terminal: str | None, gone: int, left: set[str]
+def test_links_are_taken_away_by_number_and_terminal_and_what_stays_is_told(
+    firm: Firm, clock_id: str, terminal: str | None, gone: int, stays: set[str | None]
 ) -> None:
     firm.employees.link("12", "PW1", valid_until=MONDAY)
     firm.employees.link("12", "PW2", valid_from=TUESDAY)
     firm.employees.link("12", "PW2", terminal="Gate")
     firm.employees.link("13", "PW1")
-    assert firm.employees.unlink(clock_id, terminal) == gone
-    assert {link[0] for link in _links(firm)} == left
+    taken, stayed = firm.employees.unlink(clock_id, terminal)
+    assert len(taken) == gone
+    assert {link.terminal for link in stayed} == stays
     assert len(_links(firm)) == 4 - gone

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -51,7 +50,7 @@ class PlayedLogs:
 
 
 def _rows(text: str, clock_id: str = "7") -> list[Played]:
-    return [(line, replace(event, clock_id=clock_id)) for line, event in enumerate(taps(text), 1)]
+    return [(line, event._replace(clock_id=clock_id)) for line, event in enumerate(taps(text), 1)]
 
 
 def _rejected(line: int) -> RejectedRow:
@@ -79,7 +78,7 @@ def test_a_log_is_stored_and_its_rows_are_counted() -> None:
     (imported,) = office.importing.import_files([Path("gate.dat")])
     assert (imported.path, imported.format, imported.problem) == (Path("gate.dat"), "attlog", None)
     assert (imported.counts, imported.rejected) == (Added(3, 2, 0, 1), (_rejected(3),))
-    assert office.events() == [replace(event, clock_id="7") for event in taps(MONDAY_LOG)]
+    assert office.events() == [event._replace(clock_id="7") for event in taps(MONDAY_LOG)]
 
 
 def test_importing_twice_changes_nothing() -> None:

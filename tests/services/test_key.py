@@ -17,7 +17,7 @@ from clockreports.vault.environment import EnvironmentVault
 from tests.helpers.clock import START, FakeClock
 from tests.helpers.peoplehr import FakePeopleHr
 from tests.helpers.stores import memory_database
-from tests.helpers.vault import MemoryVault
+from tests.helpers.vault import MemoryVault, nothing_proven
 from tests.services.desk import BAD_KEY, NO_ANSWER, NO_NETWORK, SLOW_DOWN, MemoryNote
 
 PEOPLE_HR = "https://api.people.example"
@@ -32,8 +32,8 @@ KEY_VARIABLE, ADDRESS_VARIABLE = "CLOCKREPORTS_PEOPLEHR_KEY", "CLOCKREPORTS_PEOP
 
 
 def _service(*vaults: Vault, people_hr: FakePeopleHr | None = None) -> KeyService:
-    asked = people_hr or FakePeopleHr()
-    return KeyService(vaults, memory_database().people, asked, FakeClock(), PEOPLE_HR, "ada", MemoryNote())
+    asked, people = people_hr or FakePeopleHr(), memory_database().people
+    return KeyService(vaults, people, asked, FakeClock(), PEOPLE_HR, "ada", MemoryNote(), nothing_proven())
 
 
 def _test(service: KeyService) -> tuple[KeyVerdict, str, str]:
@@ -95,6 +95,25 @@ def test_a_place_that_cannot_be_read_is_not_passed_over() -> None:
         service.credentials()
     with pytest.raises(UnusableError, match="cannot be read"):
         service.status()
+
+
+class PromptingVault(MemoryVault):
+    """Asks the person for a password, unless it is only looked at."""
+
+    @override
+    def read(self) -> Credentials | None:
+        raise AssertionError("The person was asked.")
+
+    def peek(self) -> Credentials | None:
+        return self.held
+
+
+def test_the_status_can_be_had_without_anybody_being_asked() -> None:
+    asking = _service(MemoryVault(), PromptingVault(STORED))
+    assert asking.status(unasked=True).ending == "FFEE"
+    assert not _service(PromptingVault()).status(unasked=True).is_set
+    with pytest.raises(AssertionError):
+        asking.status()
 
 
 def test_the_status_shows_the_last_four_and_never_the_key() -> None:
@@ -222,6 +241,28 @@ def test_a_key_that_works_is_told_with_the_company() -> None:
     assert [call.split()[0] for call in people_hr.asked] == ["company_name", "timesheets", "employees"]
     assert people_hr.conversations[0].credentials == STORED
     assert people_hr.days == {}
+
+
+def test_a_test_of_the_stored_key_is_remembered_and_one_of_another_key_is_not() -> None:
+    service = _service(MemoryVault(JUST_SAVED))
+    service.test(CancelToken(), lambda _seconds, _reason: None, SET_OUTSIDE)
+    assert _was_tested(service) is False
+    _test(service)
+    assert _was_tested(service) is True
+    service.clock.wait(1, CancelToken())
+    service.set(SET_OUTSIDE)
+    assert _was_tested(service) is False
+
+
+def test_a_test_that_fails_proves_nothing() -> None:
+    service = _service(MemoryVault(JUST_SAVED), people_hr=FakePeopleHr(keys={}))
+    assert _test(service)[0] is KeyVerdict.KEY_REFUSED
+    assert _was_tested(service) is False
+
+
+def _was_tested(service: KeyService) -> bool | None:
+    saved = service.status().saved
+    return None if saved is None else saved.tested
 
 
 def test_a_company_without_a_name_works_too() -> None:

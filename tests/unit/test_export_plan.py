@@ -1,4 +1,4 @@
-"""What an export would do with a day, and how it judges what it finds in People HR."""
+"""What an export would do with a day."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,22 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clockreports.domain.export_plan import (
-    CHANGED_THERE,
-    DELETED_THERE,
     NO_TAPS_ANY_MORE,
     NOT_IN_PEOPLE_HR,
+    NOT_KNOWN_WHETHER_UNDONE,
     NOT_KNOWN_YET,
-    OTHER_THERE,
+    OPEN,
     Overwrite,
     PlannedDay,
     Step,
     decide,
-    in_conflict,
     kept,
+    known_as,
     overwriting,
     plan,
-    settled,
 )
+from clockreports.domain.findings import in_conflict
 from clockreports.domain.ledger import DayState, LedgerEntry
 from clockreports.domain.people import Employee
 from clockreports.domain.timesheets import Pairs, Timesheet, from_text
@@ -60,6 +59,8 @@ WITHOUT_TAPS = Step.NOTHING, DayState.NEEDS_ATTENTION, NO_TAPS_ANY_MORE
 KEPT_BACK = Step.NOTHING, DayState.NEEDS_ATTENTION, A_TAP_IS_MISSING
 STILL_REFUSED = Step.NOTHING, DayState.REFUSED, REASON
 STILL_A_CONFLICT = Step.NOTHING, DayState.CONFLICT, REASON
+STILL_UNDONE = Step.NOTHING, DayState.UNDONE, REASON
+PERHAPS_UNDONE = Step.SETTLE, DayState.UNKNOWN, NOT_KNOWN_WHETHER_UNDONE
 LEFT_THERE = Step.NOTHING, DayState.UNCHANGED, REASON
 
 # What the ledger says, what is wanted, and what is decided: without and with `retry`.
@@ -122,6 +123,20 @@ DECISIONS = {
     "unknown": (_entry(DayState.UNKNOWN, B, A), _wants(B), TO_SETTLE, TO_SETTLE),
     "unknown, and taken back": (_entry(DayState.UNKNOWN, B, A), _wants(A), TO_SETTLE, TO_SETTLE),
     "unknown, and no taps any more": (_entry(DayState.UNKNOWN, A), _wants(NOTHING), TO_SETTLE, TO_SETTLE),
+    "undone": (_entry(DayState.UNDONE, B, A), _wants(B), STILL_UNDONE, TO_COMPARE),
+    "undone, and changed since": (_entry(DayState.UNDONE, B, A), _wants(C), TO_COMPARE, TO_COMPARE),
+    "undone, and as it was before": (_entry(DayState.UNDONE, B, A), _wants(A), IS_UNCHANGED, IS_UNCHANGED),
+    "undone, and no taps any more": (_entry(DayState.UNDONE, B, A), _wants(NOTHING), WITHOUT_TAPS, TO_COMPARE),
+    "undone, and needs a person": (_entry(DayState.UNDONE, B, A), _wants(B, A_TAP_IS_MISSING), KEPT_BACK, KEPT_BACK),
+    "undone and deleted": (_entry(DayState.UNDONE, A), _wants(A), STILL_UNDONE, TO_CREATE),
+    "undone and deleted, and changed since": (_entry(DayState.UNDONE, A), _wants(B), TO_CREATE, TO_CREATE),
+    "undone and deleted, and no taps any more": (
+        _entry(DayState.UNDONE, A),
+        _wants(NOTHING),
+        IS_UNCHANGED,
+        IS_UNCHANGED,
+    ),
+    "perhaps undone": (_entry(DayState.UNDOING, A), _wants(A), PERHAPS_UNDONE, PERHAPS_UNDONE),
     "unknown, and needs a person": (_entry(DayState.UNKNOWN, A), _wants(A, A_TAP_IS_MISSING), TO_SETTLE, TO_SETTLE),
 }
 
@@ -137,6 +152,29 @@ def test_what_to_do_follows_from_the_ledger_and_from_what_is_wanted(
 ) -> None:
     assert _outcome(decide(ADA, sheet, entry, retry=False)) == usually
     assert _outcome(decide(ADA, sheet, entry, retry=True)) == when_retrying
+
+
+TYPED = Employee("PW1", number=1)
+WHOM = {
+    "the same": (ADA, ADA, STILL_REFUSED),
+    "renumbered": (replace(ADA, employee_id="PW0"), ADA, TO_CREATE),
+    "typed here, and found in People HR since": (TYPED, ADA, TO_CREATE),
+    "typed here, and not found": (TYPED, TYPED, STILL_REFUSED),
+    "not in the list, and back in it": (replace(ADA, listed=False), ADA, TO_CREATE),
+    "in an old account, which has no keys": (
+        replace(ADA, unique_key=None),
+        replace(ADA, unique_key=None),
+        STILL_REFUSED,
+    ),
+}
+
+
+@pytest.mark.parametrize(("then", "now", "outcome"), [pytest.param(*case, id=name) for name, case in WHOM.items()])
+def test_what_was_refused_is_tried_again_once_it_is_known_as_somebody_else(
+    then: Employee, now: Employee, outcome: tuple[Step, DayState, str]
+) -> None:
+    refused = replace(_entry(DayState.REFUSED, A), refused_as=known_as(then))
+    assert _outcome(decide(now, _wants(A), refused, retry=False)) == outcome
 
 
 SIXTEEN = from_text(" ".join(f"{hour:02}:00-{hour:02}:30" for hour in range(16)))
@@ -213,7 +251,7 @@ def test_no_call_is_planned_for_what_stands_there_as_wanted(
 ) -> None:
     planned = decide(ADA, sheet, entry, retry=retry)
     as_wanted = sheet.pairs == (entry.written if entry else NOTHING)
-    not_known = entry is not None and entry.state in {DayState.INTENDED, DayState.UNKNOWN}
+    not_known = entry is not None and entry.state in OPEN
     in_conflict_once = entry is not None and entry.state in {DayState.CONFLICT, DayState.KEPT}
     if as_wanted and not not_known and not in_conflict_once:
         assert planned.calls == 0
@@ -223,7 +261,7 @@ def test_no_call_is_planned_for_what_stands_there_as_wanted(
 def test_every_step_has_what_it_needs(*, entry: LedgerEntry | None, sheet: Timesheet, retry: bool) -> None:
     planned = decide(ADA, sheet, entry, retry=retry)
     written = entry.written if entry else None
-    not_known = entry is not None and entry.state in {DayState.INTENDED, DayState.UNKNOWN}
+    not_known = entry is not None and entry.state in OPEN
     assert (planned.step is Step.SETTLE) is not_known
     if planned.step is Step.CREATE:
         assert planned.pairs
@@ -337,62 +375,3 @@ def test_a_conflict_settled_for_people_hr_s_times_is_unchanged_until_the_taps_ch
     assert left == replace(conflict, state=DayState.KEPT, attempted=ours, reason="Ada said so.")
     assert _outcome(decide(ADA, _wants(ours), left, retry=True)) == (Step.NOTHING, DayState.UNCHANGED, "Ada said so.")
     assert _outcome(decide(ADA, _wants(changed), left, retry=False)) == TO_COMPARE
-
-
-# What is found in People HR ----------------------------------------------------------------------------------------
-
-# What was attempted, what we had written, what stands there now, and the judgement.
-JUDGEMENTS = {
-    "the create was done": (A, None, A, DayState.SENT, A, ""),
-    "the update was done": (B, A, B, DayState.UPDATED, B, ""),
-    "the create was not done": (A, None, None, DayState.NOT_SENT, None, ""),
-    "nor where only a comment stands": (A, None, NOTHING, DayState.NOT_SENT, None, ""),
-    "the update was not done": (B, A, A, DayState.NOT_SENT, A, ""),
-    "the create after a deletion was not done": (A, NOTHING, None, DayState.NOT_SENT, NOTHING, ""),
-    "somebody was faster": (A, None, B, DayState.CONFLICT, None, OTHER_THERE),
-    "somebody changed it": (B, A, C, DayState.CONFLICT, A, CHANGED_THERE),
-    "somebody deleted it": (B, A, None, DayState.CONFLICT, A, DELETED_THERE),
-}
-
-
-@pytest.mark.parametrize(
-    ("attempted", "written", "found", "state", "written_now", "reason"),
-    [pytest.param(*case, id=name) for name, case in JUDGEMENTS.items()],
-)
-def test_what_stands_there_tells_what_became_of_a_call(  # noqa: PLR0913 - the columns of the table
-    *,
-    attempted: Pairs,
-    written: Pairs | None,
-    found: Pairs | None,
-    state: DayState,
-    written_now: Pairs | None,
-    reason: str,
-) -> None:
-    entry = settled(_entry(DayState.UNKNOWN, attempted, written), found)
-    assert (entry.state, entry.written, entry.reason) == (state, written_now, reason)
-    assert entry.attempted == attempted
-    assert entry.found == (found if state is DayState.CONFLICT else None)
-
-
-@pytest.mark.parametrize(
-    ("written", "found", "reason"),
-    [(None, B, OTHER_THERE), (A, B, CHANGED_THERE), (A, None, DELETED_THERE), (A, NOTHING, DELETED_THERE)],
-)
-def test_a_conflict_says_what_somebody_did_and_keeps_what_was_found(
-    written: Pairs | None, found: Pairs | None, reason: str
-) -> None:
-    entry = in_conflict(_entry(DayState.SENT, C, written), found)
-    assert (entry.state, entry.found, entry.reason) == (DayState.CONFLICT, found, reason)
-    assert (entry.attempted, entry.written) == (C, written)
-
-
-@given(entry=ledger_entries(ADA.number, DAY), found=st.sampled_from([None, A, B, C]), retry=st.booleans())
-def test_a_settled_day_is_known_and_what_was_found_to_be_done_is_not_done_again(
-    *, entry: LedgerEntry, found: Pairs | None, retry: bool
-) -> None:
-    known = settled(entry, found)
-    again = decide(ADA, _wants(entry.attempted), known, retry=retry)
-    assert known.state not in {DayState.INTENDED, DayState.UNKNOWN}
-    assert again.step is not Step.SETTLE
-    if (found or NOTHING) == entry.attempted:
-        assert again.step is Step.NOTHING

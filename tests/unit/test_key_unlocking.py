@@ -15,7 +15,7 @@ from tests.helpers.clock import START, FakeClock
 from tests.helpers.elevation import FakeElevated, FakeElevation
 from tests.helpers.peoplehr import FakePeopleHr
 from tests.helpers.stores import MemoryPeople
-from tests.helpers.vault import MemoryDroppedNote, MemoryVault
+from tests.helpers.vault import MemoryDroppedNote, MemoryVault, nothing_proven
 
 KEY = "c0ffee00-dead-4bee-8fad-0123456789ab"
 ADDRESS = "https://people.example"
@@ -51,7 +51,8 @@ class Desk:
 
     @property
     def service(self) -> KeyService:
-        return KeyService(self.vaults, MemoryPeople(), FakePeopleHr(), FakeClock(), ADDRESS, "Jo", self.note)
+        people, people_hr, proof = MemoryPeople(), FakePeopleHr(), nothing_proven()
+        return KeyService(self.vaults, people, people_hr, FakeClock(), ADDRESS, "Jo", self.note, proof)
 
     def unlock(self, *, practising: bool = False) -> KeyKeeper | None:
         return unlock(

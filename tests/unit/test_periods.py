@@ -40,6 +40,15 @@ def test_a_period_has_as_many_days_as_it_says(first: date, more: int) -> None:
     assert all(day in period for day in days)
 
 
+@given(st.dates(EARLIEST, date(2100, 1, 1)), st.integers(0, 400), st.integers(1, 40))
+def test_the_parts_of_a_period_are_its_days_in_order_and_none_is_too_long(first: date, more: int, most: int) -> None:
+    period = Period(first, first + timedelta(days=more))
+    parts = list(period.parts(most))
+    assert [day for part in parts for day in part] == list(period)
+    assert len(parts) == -(-period.days // most)
+    assert {part.days for part in parts[:-1]} <= {most}
+
+
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_last_week_is_the_last_whole_one_from_monday_to_sunday(today: date) -> None:
     week = last_week(today)
@@ -75,6 +84,13 @@ def test_days_are_read_as_people_type_them(text: str, expected: date) -> None:
         "30/02/2026",
         "03/13/2026",
         "09/03/26",
+        "1_0/03/2026",
+        "10/ 3/2026",
+        "+9/03/2026",
+        "009/03/2026",
+        "٠٩/٠٣/٢٠٢٦",
+        "-1_0",
+        "-३",
         "09/03",
         "9.3.2026",
         "2026-3-9",

@@ -72,7 +72,7 @@ def test_a_number_has_its_range(name: str, least: int, most: int, advice: str) -
 
 
 @pytest.mark.parametrize(
-    "value", ["", "Mars", "Europe", "../zones", "Europe/London ", "a\0b", 5, None, ["Europe/London"]]
+    "value", ["", "Mars", "Europe", "../zones", "Europe/London ", "Europe/London.", "a\0b", 5, None, ["Europe/London"]]
 )
 def test_a_zone_nobody_knows_is_named(value: object) -> None:
     with pytest.raises(UnusableError, match="The setting “timezone” cannot be") as refused:

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from clockreports.base.errors import UnusableError
 from clockreports.base.secret import Secret
+from clockreports.services.key import KeyringLockedError
 from clockreports.services.ports import Credentials
 from clockreports.vault.keyring_vault import ACCOUNT, MOST_CHARACTERS, SERVICE, Keyring, KeyringVault
 from tests.helpers.vault import MemoryKeyring
@@ -31,6 +32,19 @@ class BrokenKeyring(MemoryKeyring):
     @override
     def get_password(self, service: str, username: str) -> str | None:
         raise self._failure(KEY)
+
+
+class PromptingKeyring(MemoryKeyring):
+    """Is locked; whoever asks it for a secret without further ado is asked for the password."""
+
+    def get_password_unasked(self, service: str, username: str) -> str | None:
+        if (service, username) in self.kept:
+            raise KeyringLocked
+        return None
+
+    @override
+    def get_password(self, service: str, username: str) -> str | None:
+        raise AssertionError("The person was asked.")
 
 
 class ForgetfulKeyring(MemoryKeyring):
@@ -202,3 +216,21 @@ def test_a_test_may_ask_for_a_keyring_in_memory(memory_keyring: MemoryKeyring) -
     KeyringVault().write(CREDENTIALS)
     assert KeyringVault().read() == CREDENTIALS
     assert len(memory_keyring.kept) == 1
+
+
+def test_it_can_be_looked_at_without_asking_for_a_password() -> None:
+    keyring = PromptingKeyring()
+    vault = KeyringVault(find_keyring=lambda: keyring)
+    assert vault.peek() is None
+    keyring.kept[SERVICE, ACCOUNT] = KEY
+    with pytest.raises(KeyringLockedError, match="locked"):
+        vault.peek()
+
+
+def test_a_keyring_that_never_asks_is_looked_at_as_ever() -> None:
+    vault = KeyringVault(find_keyring=MemoryKeyring)
+    assert vault.peek() is None
+    keyring = MemoryKeyring()
+    vault = KeyringVault(find_keyring=lambda: keyring)
+    vault.write(CREDENTIALS)
+    assert vault.peek() == CREDENTIALS

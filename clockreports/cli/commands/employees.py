@@ -9,10 +9,10 @@ from clockreports.cli.call import Call
 from clockreports.cli.command import Command, Group
 from clockreports.cli.periods import optional_day, today_of
 from clockreports.cli.progress import waits_told
-from clockreports.cli.roll import link_object, link_text, roll_lines, roll_object, without_links
+from clockreports.cli.roll import link_object, link_text, link_words, roll_lines, roll_object, without_links
 from clockreports.cli.stopping import stoppable
 from clockreports.cli.tables import paragraph
-from clockreports.cli.typed import named
+from clockreports.cli.typed import named, readable
 from clockreports.domain.words import count
 
 if TYPE_CHECKING:
@@ -81,13 +81,15 @@ def _linked(call: Call, linked: "Linked", roll: "Roll") -> ExitCode:
 def _unlink(call: Call) -> ExitCode:
     clock_id, terminal = call.options.clock_id, call.options.terminal
     with call.app() as app:
-        removed = app.employees.unlink(clock_id, terminal)
+        gone, stayed = app.employees.unlink(clock_id, terminal)
+        people = app.employees.roll().employees
     where = "" if terminal is None else f" on terminal {terminal}"
-    if removed:
-        sentence = f"Number {clock_id}{where} is linked no more: {count(removed, 'link')} taken away."
+    if gone:
+        lines = [f"Taken away: {link_words(link, people)}." for link in gone]
     else:
-        sentence = f"Number {clock_id} had no link{where}; nothing was changed."
-    call.answer({"clock_id": clock_id, "terminal": terminal, "removed": removed}, [sentence])
+        lines = [f"Number {clock_id} had no link{where}; nothing was changed."]
+    lines += [f"It stays: {link_words(link, people)}." for link in stayed]
+    call.answer({"clock_id": clock_id, "terminal": terminal, "removed": len(gone)}, _paragraphs(lines))
     return ExitCode.DONE
 
 
@@ -100,7 +102,7 @@ def _paragraphs(sentences: Iterable[str]) -> list[str]:
 
 
 def _user(parser: ArgumentParser) -> None:
-    parser.add_argument("clock_id", metavar="CLOCK_ID", help="the user number on the clock")
+    parser.add_argument("clock_id", type=readable, metavar="CLOCK_ID", help="the user number on the clock")
     parser.add_argument(
         "--terminal", type=named("terminal"), metavar="NAME", help="on this terminal only, instead of on all of them"
     )
@@ -108,7 +110,9 @@ def _user(parser: ArgumentParser) -> None:
 
 def _user_and_employee(parser: ArgumentParser) -> None:
     _user(parser)
-    parser.add_argument("employee_id", metavar="EMPLOYEE_ID", help="the employee id in People HR, such as PW1")
+    parser.add_argument(
+        "employee_id", type=readable, metavar="EMPLOYEE_ID", help="the employee id in People HR, such as PW1"
+    )
     parser.add_argument("--from", dest="first", metavar="D", help="the first day on which the link counts")
     parser.add_argument("--until", dest="last", metavar="D", help="the last day on which the link counts")
 
@@ -127,7 +131,7 @@ EMPLOYEES: Final = Group(
         Command("sync", "fetch the employees from People HR and link them by their numbers", _sync),
         Command("list", "show employees with their numbers, and who is left over on either side", _list),
         Command("link", "say whose a number on the clocks is", _link, _user_and_employee, _LINKING),
-        Command("unlink", "take away the links of a number", _unlink, _user),
+        Command("unlink", "take away the links of a number: all of them, or those of one terminal", _unlink, _user),
         Command("ignore", "mark a number as nobody's in People HR (a contractor)", _ignore, _user),
     ),
 )

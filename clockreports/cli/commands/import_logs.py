@@ -1,9 +1,8 @@
 """`clockreports import`: clock logs become stored clock events."""
 
-import re
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -62,12 +61,12 @@ def _expanded(names: Iterable[str]) -> Iterable[Path]:
 
 
 def _asked_about(call: Call, app: "App", file: "ImportedFile") -> "ImportedFile":
-    """Ask in which format to read a file whose problem offers several; nothing is changed when none is chosen."""
-    formats = _offered(file.problem)
-    if len(formats) < 2 or file.problem is None:  # noqa: PLR2004 - a choice needs two
+    """Ask in which format to read a file that can be read in several; nothing is changed when none is chosen."""
+    formats = [*_formats_of(file.problem)]
+    if not formats or file.problem is None:
         return file
     choices = "  ".join(f"[{number}] {name}" for number, name in enumerate(formats, start=1))
-    call.tell(file.problem.title, file.problem.advice, f"{choices}  [Enter] leave this file out")
+    call.tell(file.problem.title, _advice(file.problem), f"{choices}  [Enter] leave this file out")
     chosen = sys.stdin.readline().strip()
     if not chosen.isdecimal() or not 1 <= int(chosen) <= len(formats):
         return file
@@ -75,9 +74,16 @@ def _asked_about(call: Call, app: "App", file: "ImportedFile") -> "ImportedFile"
     return again
 
 
-def _offered(problem: UnusableError | None) -> list[str]:
-    """Return the formats that an advice names as `--format`."""
-    return [] if problem is None else re.findall(r"--format ([\w-]+)", problem.advice)
+def _formats_of(problem: UnusableError | None) -> Mapping[str, str]:
+    from clockreports.services.importing import FormatUnclearError  # noqa: PLC0415 - loads slowly: help does without
+
+    return problem.formats if isinstance(problem, FormatUnclearError) else {}
+
+
+def _advice(problem: UnusableError) -> str:
+    """Return what to do about a file, as it is typed here."""
+    options = ", or with ".join(f"--format {name} if {so}" for name, so in _formats_of(problem).items())
+    return f"Import it again with {options}." if options else problem.advice
 
 
 # The answer ---------------------------------------------------------------------------------------------------------
@@ -105,7 +111,7 @@ def _file_object(file: "ImportedFile") -> dict[str, object]:
         "unknown_clock_ids": list(file.unknown_clock_ids),
     }
     if file.problem is not None:
-        told["error"] = {"title": file.problem.title, "advice": file.problem.advice}
+        told["error"] = {"title": file.problem.title, "advice": _advice(file.problem)}
     return told
 
 
@@ -116,7 +122,7 @@ def import_lines(files: Iterable["ImportedFile"]) -> list[str]:
     lines = file_table(good)
     for file in files:
         if file.problem is not None:
-            lines += ["", *paragraph(file.problem.title), *paragraph(file.problem.advice)]
+            lines += ["", *paragraph(file.problem.title), *paragraph(_advice(file.problem))]
     lines += _set_aside_lines(good)
     unknown = sorted({clock_id for file in good for clock_id in file.unknown_clock_ids})
     if unknown:

@@ -1,6 +1,6 @@
 """The People HR Export window: may I, which days, what will happen, go. Not modal: the main window stays usable.
 
-`desk` owns what is planned and run, the other modules what is seen of it; `window` puts them together.
+`desk` plans and runs, `face` is what is seen; `planning`, `running` and `closer_look` lead from one to the other.
 """
 
 from clockreports.gui.export_window.window import ExportWindow, show_export_window

@@ -4,6 +4,7 @@ from functools import partial
 from itertools import zip_longest
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -25,8 +26,9 @@ from clockreports.domain.timesheets import Pair, Pairs
 from clockreports.domain.words import day, times
 from clockreports.gui.day_taps import show_taps
 from clockreports.gui.export_window.rows import DayRow, hours_of, minutes_of
+from clockreports.gui.key_row import KeyRow
 from clockreports.gui.session import Session
-from clockreports.gui.theme import GRID, tabular
+from clockreports.gui.theme import GRID, heading, make_room, tabular
 from clockreports.services.exporting import ExportReport
 from clockreports.services.progress import Progress
 from clockreports.services.settling import Conflict, Settling
@@ -43,15 +45,18 @@ class ConflictDialog(QDialog):
 
     settled = Signal(object)
 
-    def __init__(self, session: Session, row: DayRow, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, row: DayRow, parent: QWidget | None = None, key_row: KeyRow | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"Conflict: {row.name}, {day(row.line.day)}")
-        self._session, self._row = session, row
+        self._session, self._row, self._key_row = session, row, key_row
         self._conflict: Conflict | None = None
         self._sending: CancelToken | None = None
         self._sentence, self._story = _sentence(), _sentence()
-        self._versions = QGridLayout()
+        self._versions = QWidget()
+        self._column = QVBoxLayout(self)
         self._cancel = QPushButton("&Cancel")
         self.keep = QPushButton("&Keep People HR’s")
         self.send = QPushButton("&Send ours")
@@ -69,13 +74,11 @@ class ConflictDialog(QDialog):
         buttons.addStretch()
         for button in (self._cancel, self.send, self.keep):
             buttons.addWidget(button)
-        self._versions.setHorizontalSpacing(4 * GRID)
-        self._versions.setVerticalSpacing(GRID // 2)
-        self._versions.setColumnStretch(2, 1)
-        layout = QVBoxLayout(self)
+        layout = self._column
         layout.setSpacing(2 * GRID)
+        layout.addWidget(heading(f"{self._row.name} ({self._row.line.employee_id}), {day(self._row.line.day)}"))
         layout.addWidget(self._sentence)
-        layout.addLayout(self._versions)
+        layout.addWidget(self._versions)
         layout.addWidget(self._story)
         layout.addStretch()
         layout.addWidget(hint)
@@ -85,7 +88,7 @@ class ConflictDialog(QDialog):
     def _connect(self) -> None:
         self._cancel.clicked.connect(self.close)
         self.keep.clicked.connect(self._keep)
-        self.send.clicked.connect(self._send)
+        self.send.clicked.connect(self._settle_key)
         self._taps.clicked.connect(lambda: show_taps(self._session, self, *self._row.key))
 
     # Looking ----------------------------------------------------------------------------------------------------------
@@ -103,27 +106,19 @@ class ConflictDialog(QDialog):
         self._conflict = conflict
         changed = "It changed in People HR again in the meantime, so nothing was overwritten. " if again else ""
         self._sentence.setText(f"{changed}{conflict.line.reason} Which is right?")
-        self._show_versions(conflict)
+        self._versions = self._exchange(self._versions, _versions_of(conflict))
         self._story.setText(story_of(conflict))
+        make_room(self)
         self._may_decide(may=True)
         self.keep.setDefault(True)
         self.keep.setFocus()
 
-    def _show_versions(self, conflict: Conflict) -> None:
-        while (item := self._versions.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for column, title in enumerate(("The clocks say", "People HR has")):
-            heading = QLabel(title)
-            self._versions.addWidget(_bold(heading), 0, column)
-        lines = list(side_by_side(conflict.ours, conflict.theirs or ()))
-        for number, texts in enumerate(lines, 1):
-            for column, text in enumerate(texts):
-                self._versions.addWidget(_figures(text), number, column)
-        totals = (hours_of(minutes_of(conflict.ours)), hours_of(minutes_of(conflict.theirs or ())))
-        for column, total in enumerate(totals):
-            self._versions.addWidget(_bold(_figures(f"{total} hours")), len(lines) + 1, column)
+    def _exchange(self, before: QWidget, after: QWidget) -> QWidget:
+        """Put one part in another's place."""
+        self._column.replaceWidget(before, after)
+        before.deleteLater()
+        after.show()
+        return after
 
     # Deciding ---------------------------------------------------------------------------------------------------------
 
@@ -133,8 +128,13 @@ class ConflictDialog(QDialog):
             self._may_decide(may=False)
             self._session.workers.start(self, lambda _cancel: keep(), self._settle, self._fail)
 
+    def _settle_key(self) -> None:
+        """Have a key that was typed saved first: it is the one that is meant."""
+        if self._key_row is None or self._key_row.settle(self._send):
+            self._send()
+
     def _send(self) -> None:
-        if self._conflict is None:
+        if self._conflict is None or not shiboken6.isValid(self):
             return
         session = self._session
         send = partial(Settling(session.app.exporting).send_ours, self._conflict)
@@ -167,6 +167,7 @@ class ConflictDialog(QDialog):
     def _fail(self, error: ClockReportsError) -> None:
         self._sending = None
         self._sentence.setText(f"{error.title} {error.advice}")
+        make_room(self)
         self._may_decide(may=self._conflict is not None)
 
     def _may_decide(self, *, may: bool) -> None:
@@ -178,6 +179,23 @@ class ConflictDialog(QDialog):
         if self._sending is not None:
             self._sending.cancel()
         super().closeEvent(event)
+
+
+def _versions_of(conflict: Conflict) -> QWidget:
+    """Return both versions below their headings, with their hours."""
+    versions = QWidget()
+    grid = QGridLayout(versions)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(4 * GRID)
+    grid.setVerticalSpacing(GRID // 2)
+    grid.setColumnStretch(2, 1)
+    lines = side_by_side(conflict.ours, conflict.theirs or ())
+    totals = [f"{hours_of(minutes_of(pairs))} hours" for pairs in (conflict.ours, conflict.theirs or ())]
+    for row, texts in enumerate((("The clocks say", "People HR has"), *lines, totals)):
+        for column, text in enumerate(texts):
+            label = _figures(text)
+            grid.addWidget(label if 0 < row <= len(lines) else _bold(label), row, column)
+    return versions
 
 
 def side_by_side(ours: Pairs, theirs: Pairs) -> list[tuple[str, str]]:
@@ -205,6 +223,7 @@ def _marked(pair: Pair | None, other: Pair | None) -> str:
 def _sentence() -> QLabel:
     label = QLabel()
     label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # some of it is in People HR's own words
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 

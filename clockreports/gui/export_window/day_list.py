@@ -15,11 +15,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStac
 from clockreports.domain.ledger import DayState
 from clockreports.domain.runs import RunDay
 from clockreports.domain.words import day, times
-from clockreports.gui.export_window.notice import Notice
 from clockreports.gui.export_window.rows import WORDS, DayRow, Key, hours_of, picture_of
 from clockreports.gui.export_window.word_filter import WordFilter
 from clockreports.gui.icons import icon
-from clockreports.gui.page import EmptyState
+from clockreports.gui.page import EmptyState, Notice
 from clockreports.gui.sorting import SortedValues
 from clockreports.gui.tables import VALUE_ROLE, Column, TableView, ValuesModel
 from clockreports.gui.theme import GRID
@@ -28,8 +27,8 @@ _ROWS_MEASURED: Final = 100
 """So many rows are looked at for the width of a column: a thousand would hold up the window for half a second."""
 
 
-def day_columns() -> tuple[Column[DayRow], ...]:
-    """Return the columns of a list of days."""
+def day_columns(happens: str = "What happens") -> tuple[Column[DayRow], ...]:
+    """Return the columns of a list of days; `happens` is the title of the last one."""
     icons = {word: icon(picture_of(word)) for word in WORDS}
     return (
         Column[DayRow]("Employee", lambda row: row.name),
@@ -42,7 +41,7 @@ def day_columns() -> tuple[Column[DayRow], ...]:
         ),
         Column[DayRow]("Hours", lambda row: hours_of(row.minutes), lambda row: row.minutes or 0, number=True),
         Column[DayRow](
-            "What happens",
+            happens,
             lambda row: row.happening,
             lambda row: (WORDS.index(row.word), row.line.reason),
             tooltip=lambda row: row.whole_story,
@@ -52,11 +51,15 @@ def day_columns() -> tuple[Column[DayRow], ...]:
 
 
 class DayList(QWidget):
-    """Shows rows; `opened` tells the row whose taps are wanted, `settle` the conflict that is to be settled."""
+    """Shows rows; `opened` tells the row whose taps are wanted, `settle` the conflict that is to be settled.
+
+    `counted` tells how many days there are now, shown or not.
+    """
 
     opened = Signal(object)
     settle = Signal(object)
     save = Signal()
+    counted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +69,7 @@ class DayList(QWidget):
         self.counts: Counter[str] = Counter()
         """How many days stand how, by word; of all of them, shown or not."""
         self._places: dict[Key, int] = {}
-        self._fitted = False
+        self._empty: EmptyState | None = None
         self.filter = WordFilter()
         self.search = QLineEdit()
         self._left_out = QLabel()
@@ -92,15 +95,13 @@ class DayList(QWidget):
         self._model.show(rows)
         self._places = {row.key: number for number, row in enumerate(rows)}
         self.counts = Counter(row.word for row in rows)
+        self.counted.emit(len(rows))
         if not self.counts[self.filter.word]:
             self.filter.choose("")
         self.filter.show_counts(self.counts)
-        if rows and not self._fitted:
-            self.view.fit_columns()
-            self._fitted = True
-        if not rows and empty is not None:
-            self._notice.say(empty)
-        self._stack.setCurrentWidget(self.view if rows or empty is None else self._notice)
+        if rows:
+            self.view.fit_again()
+        self._empty = None if rows else empty
         for part in (self.filter, self.search, self._save):
             part.setEnabled(bool(rows))
         self._keep()
@@ -142,7 +143,7 @@ class DayList(QWidget):
         self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.view.setSortingEnabled(True)
         self.view.activated.connect(self._activate)
-        self.view.selectionModel().currentChanged.connect(self._choose)
+        self.view.selectionModel().selectionChanged.connect(self._choose)
 
     def _lay_out(self) -> None:
         self.search.setPlaceholderText("Name or id")
@@ -179,11 +180,24 @@ class DayList(QWidget):
         self._sorted.keep(keeps if word or wanted else None)
         shown, total = self._sorted.rowCount(), self._model.rowCount()
         self._left_out.setText("" if shown == total else f"{shown:,} of {total:,} days shown")
+        empty = self._empty if shown or not total else EmptyState(self._why_none(), "Show al&l days", self._show_all)
+        if empty is not None:
+            self._notice.say(empty)
+        self._stack.setCurrentWidget(self.view if empty is None else self._notice)
         self._choose()
 
+    def _why_none(self) -> str:
+        """Return why none of the days there are is shown."""
+        wanted, word = self.search.text().strip(), self.filter.word
+        of_those = f" of the days that are “{word}”" if word else ""
+        return f"No name and no id{of_those} holds “{wanted}”." if wanted else f"No day is “{word}” any more."
+
+    def _show_all(self) -> None:
+        self.show_only("")
+
     def _chosen(self) -> DayRow | None:
-        value: DayRow | None = self.view.currentIndex().data(VALUE_ROLE)
-        return value
+        rows = self.view.selectionModel().selectedRows()
+        return rows[0].data(VALUE_ROLE) if rows else None
 
     def _choose(self) -> None:
         row = self._chosen()

@@ -1,9 +1,8 @@
-"""The desk behind the window: asks for plans, runs exports, and tells of both. It knows no widget.
+"""The desk behind the window: asks for plans, runs exports, remembers and tells how both came out. It knows no widget.
 
 One plan counts, the last one asked for; one run at a time. All work is done by the session's workers.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import ClockReportsError
+from clockreports.domain.runs import RunDay
 from clockreports.gui.export_window.plan import Plan, read_plan
 from clockreports.gui.session import Session
 from clockreports.services.exporting import ExportOrder, ExportReport
@@ -26,7 +26,10 @@ class Ended:
 
 
 class ExportDesk(QObject):
-    """Plans and runs; `running` says whether a run is under way."""
+    """Plans and runs. `plan` is the last plan there was, `ended` what came of the last run.
+
+    What came of a run stays until a new plan is asked for.
+    """
 
     planned = Signal(object)
     """A `Plan`."""
@@ -35,7 +38,7 @@ class ExportDesk(QObject):
     began = Signal()
     progressed = Signal(object)
     """A `Progress`."""
-    ended = Signal(object)
+    run_ended = Signal(object)
     """An `Ended`; also when the run ended early."""
     not_begun = Signal(object)
     """The `ClockReportsError` for which there was no run at all, or it could not be told how it ended."""
@@ -43,6 +46,8 @@ class ExportDesk(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.plan: Plan | None = None
+        self.ended: Ended | None = None
         self._asked = 0
         self._run: CancelToken | None = None
 
@@ -51,18 +56,42 @@ class ExportDesk(QObject):
         """Whether a run is under way."""
         return self._run is not None
 
-    def plan(self, order: ExportOrder) -> None:
+    def make_plan(self, order: ExportOrder) -> None:
+        """Ask for a plan; what came of the last run is forgotten."""
+        self.ended = None
+        self._ask(order)
+
+    def renew(self) -> None:
+        """Ask again after a run: who is left over, what was exported so far, and what “retry failed” would do now."""
+        if self.ended is not None:
+            self._ask(replace(self.ended.report.order, retry=True, overwrite=None))
+
+    def take_settled(self, line: RunDay) -> None:
+        """Take note of how a conflict was settled, in what came of the run."""
+        if self.ended is not None:
+            report = self.ended.report
+            days = tuple(line if (day.employee, day.day) == (line.employee, line.day) else day for day in report.days)
+            self.ended = replace(self.ended, report=replace(report, days=days))
+
+    def _ask(self, order: ExportOrder) -> None:
         """Ask for a plan; one that was asked for earlier is not told any more, and none once the app is closed."""
         if not self._session.is_open:
             return
         self._asked += 1
         app, asked = self._session.app, self._asked
-        self._session.workers.start(
-            self,
-            lambda _cancel: read_plan(app, order),
-            lambda plan: self._if_last(asked, self.planned.emit, plan),
-            lambda error: self._if_last(asked, self.plan_failed.emit, error),
-        )
+
+        def done(plan: Plan) -> None:
+            if asked == self._asked:
+                self.plan = plan
+                if self.ended is not None:
+                    self.ended = replace(self.ended, to_retry=plan.report.to_send)
+                self.planned.emit(plan)
+
+        def failed(error: ClockReportsError) -> None:
+            if asked == self._asked:
+                self.plan_failed.emit(error)
+
+        self._session.workers.start(self, lambda _cancel: read_plan(app, order), done, failed)
 
     def run(self, order: ExportOrder) -> None:
         """Export; nothing happens while a run is under way."""
@@ -77,6 +106,7 @@ class ExportDesk(QObject):
             report = app.exporting.run(order, cancel, tell)
             return Ended(report, app.exporting.preview(replace(order, retry=True)).to_send)
 
+        self.ended = None
         self._run = workers.start(self, work, self._end, self._fail)
         self.began.emit()
 
@@ -86,14 +116,10 @@ class ExportDesk(QObject):
             self._run.cancel()
 
     def _end(self, ended: Ended) -> None:
-        self._run = None
-        self.ended.emit(ended)
+        self._run, self.ended = None, ended
+        self.run_ended.emit(ended)
         self._session.changed.emit()
 
     def _fail(self, error: ClockReportsError) -> None:
         self._run = None
         self.not_begun.emit(error)
-
-    def _if_last(self, asked: int, tell: Callable[[object], object], what: Plan | ClockReportsError) -> None:
-        if asked == self._asked:
-            tell(what)

@@ -1,14 +1,17 @@
 """Every export there was: when, who, over which days, and what came of it; one that ended early can be gone on with."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from clockreports.domain.ledger import DayState
 from clockreports.domain.runs import Run, RunEnd
 from clockreports.domain.words import STATES, count, counted
-from clockreports.gui.export_window.notice import Notice
 from clockreports.gui.export_window.plan import Plan
 from clockreports.gui.export_window.sentences import days_between
-from clockreports.gui.page import EmptyState
+from clockreports.gui.icons import Picture, icon
+from clockreports.gui.page import EmptyState, Notice
 from clockreports.gui.sorting import SortedValues
 from clockreports.gui.tables import VALUE_ROLE, Column, TableView, ValuesModel
 from clockreports.gui.theme import GRID
@@ -20,6 +23,11 @@ ENDS = {
     RunEnd.UNREACHABLE: "People HR did not answer",
     RunEnd.KEY_REFUSED: "Key refused",
 }
+NEEDS_SOMEBODY = (
+    *(DayState.REFUSED, DayState.CONFLICT, DayState.UNKNOWN),
+    *(DayState.NOT_SENT, DayState.NEEDS_ATTENTION),
+)
+"""States of a day that somebody has to do something about."""
 
 
 def whom_of(run: Run) -> str:
@@ -36,51 +44,87 @@ def counts_of(run: Run) -> str:
     return " · ".join(told) or "No days"
 
 
-COLUMNS = (
-    Column[Run]("Run", lambda run: str(run.number), lambda run: run.number, number=True),
-    Column[Run]("Began", lambda run: f"{run.started.astimezone():%d/%m/%Y %H:%M}", lambda run: run.started.timestamp()),
-    Column[Run]("By", lambda run: f"{run.user} on {run.host}"),
-    Column[Run]("Days", lambda run: days_between(run.period), lambda run: run.period.first.toordinal()),
-    Column[Run]("Employees", whom_of),
-    Column[Run]("Ended", lambda run: ENDS[run.end]),
-    Column[Run]("What came of it", counts_of),
-)
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A run, and whether it goes on at this moment."""
+
+    run: Run
+    under_way: bool
+
+    @property
+    def end(self) -> str:
+        """How it ended, in words."""
+        return "Under way" if self.under_way else ENDS[self.run.end]
+
+    @property
+    def picture(self) -> Picture:
+        """The drawing beside them."""
+        if self.under_way:
+            return Picture.WAITING
+        counts = dict(self.run.counts)
+        well = self.run.end is RunEnd.DONE and not any(counts.get(state) for state in NEEDS_SOMEBODY)
+        return Picture.OK if well else Picture.WARNING
+
+
+def run_columns() -> tuple[Column[RunRow], ...]:
+    """Return the columns of a list of runs."""
+    icons = {picture: icon(picture) for picture in (Picture.OK, Picture.WARNING, Picture.WAITING)}
+    return (
+        Column[RunRow]("Run", lambda row: str(row.run.number), lambda row: row.run.number, number=True),
+        Column[RunRow](
+            "Began",
+            lambda row: f"{row.run.started.astimezone():%d/%m/%Y %H:%M}",
+            lambda row: row.run.started.timestamp(),
+        ),
+        Column[RunRow]("Days", lambda row: days_between(row.run.period), lambda row: row.run.period.first.toordinal()),
+        Column[RunRow]("People", lambda row: whom_of(row.run)),
+        Column[RunRow]("Ended", lambda row: row.end, icon=lambda row: icons[row.picture]),
+        Column[RunRow]("What came of it", lambda row: counts_of(row.run)),
+        Column[RunRow]("By", lambda row: f"{row.run.user} on {row.run.host}"),
+    )
 
 
 class HistoryTab(QWidget):
-    """The runs, the newest first. `opened` tells the run whose days are wanted, `go_on` that one is to be resumed."""
+    """The runs, the newest first. `opened` tells the run whose days are wanted, `go_on` that one is to be resumed.
+
+    `verify` tells that what stands in People HR by now is to be compared with what was left there.
+    """
 
     opened = Signal(object)
     go_on = Signal()
+    verify = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model: ValuesModel[Run] = ValuesModel(COLUMNS, self)
+        self._model: ValuesModel[RunRow] = ValuesModel(run_columns(), self)
         self.view = TableView("Exports so far", SortedValues(self._model, self._model))
         self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.view.setSortingEnabled(True)
         self._interrupted: Run | None = None
-        self._fitted = False
         self._notice = Notice()
         self._notice.say(EmptyState("Nothing has been exported yet."))
         self._stack = QStackedWidget()
-        self._open, self._resume = QPushButton("Sho&w days of the run…"), QPushButton("Re&sume")
+        self._verify = QPushButton("&Verify with People HR…")
+        self._open, self._resume = QPushButton("Sho&w days of the run…"), QPushButton("Resume i&nterrupted run")
         self._lay_out()
-        self.view.activated.connect(lambda index: self.opened.emit(index.data(VALUE_ROLE)))
-        self.view.selectionModel().currentChanged.connect(self._choose)
+        self.view.activated.connect(lambda index: self.opened.emit(index.data(VALUE_ROLE).run))
+        self.view.selectionModel().selectionChanged.connect(self._choose)
         self._open.clicked.connect(lambda: self.opened.emit(self._chosen()))
         self._resume.clicked.connect(self.go_on)
+        self._verify.clicked.connect(self.verify)
+        self._verify.setEnabled(False)
         self._choose()
 
     def show_plan(self, plan: Plan, *, may_resume: bool) -> None:
         """Show the runs there were."""
-        if plan.runs != self._model.values:
-            self._model.show(plan.runs)
+        self._verify.setEnabled(True)
+        rows = tuple(RunRow(run, run.end is RunEnd.RUNNING and plan.holder is not None) for run in plan.runs[:1])
+        rows += tuple(RunRow(run, under_way=False) for run in plan.runs[1:])
+        if rows != self._model.values:
+            self._model.show(rows)
         self._interrupted = plan.interrupted.run if plan.interrupted is not None and may_resume else None
         self._stack.setCurrentWidget(self.view if plan.runs else self._notice)
-        if plan.runs and not self._fitted:
-            self.view.fit_columns()
-            self._fitted = True
+        self.view.fit_once()
         self._choose()
 
     def _lay_out(self) -> None:
@@ -88,6 +132,7 @@ class HistoryTab(QWidget):
             self._stack.addWidget(face)
         below = QHBoxLayout()
         below.setSpacing(GRID)
+        below.addWidget(self._verify)
         below.addStretch()
         below.addWidget(self._open)
         below.addWidget(self._resume)
@@ -98,8 +143,8 @@ class HistoryTab(QWidget):
         layout.addLayout(below)
 
     def _chosen(self) -> Run | None:
-        value: Run | None = self.view.currentIndex().data(VALUE_ROLE)
-        return value
+        rows = self.view.selectionModel().selectedRows()
+        return rows[0].data(VALUE_ROLE).run if rows else None
 
     def _choose(self) -> None:
         run = self._chosen()

@@ -1,54 +1,60 @@
-"""The way out of the window: the key is asked first, and the person while an export goes on."""
+"""The way out of the window: the key is asked first, and the person while an export goes on.
+
+An export may go on unseen; then the window comes back at its end, since what came of it is never told to nobody.
+"""
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt
 
 from clockreports.gui.export_window.desk import ExportDesk
+from clockreports.gui.export_window.face import Face
 from clockreports.gui.export_window.question import ask
-from clockreports.gui.key_row import KeyRow
+from clockreports.gui.export_window.running import Running
 
 
 class Leaving(QObject):
-    """Decides whether `window` may close; `stop` stops the run and says so."""
+    """Decides whether the window may close."""
 
-    def __init__(self, window: QWidget, desk: ExportDesk, key_row: KeyRow, stop: Callable[[], object]) -> None:
-        super().__init__(window)
-        self._window, self._desk, self._key_row, self._stop = window, desk, key_row, stop
+    def __init__(self, face: Face, desk: ExportDesk, running: Running) -> None:
+        super().__init__(face)
+        self._face, self._desk, self._running = face, desk, running
         self._after_run: Callable[[], object] | None = None
+        running.over.connect(self._run_is_over)
 
     def leave(self, done: Callable[[], object]) -> bool:
         """Say whether the window may close now; else the person is asked, and `done` is called when it may."""
         if not self._desk.running:
-            return self._key_row.leave(done)
+            return self._face.key_row.leave(done)
         ask(
-            self._window,
+            self._face,
             "An export is under way.",
             "What is sent stays sent, and the next export goes on from there.",
             {"&Stop and close": partial(self._stop_then, done), "&Keep running": self._hide, "&Cancel": None},
         )
         return False
 
-    def run_is_over(self) -> bool:
-        """Do what was to be done after the run, and say whether there was anything."""
+    def _run_is_over(self) -> None:
         after, self._after_run = self._after_run, None
         if after is not None:
             after()
-        return after is not None
+        elif self._face.isHidden():
+            self._face.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            self._face.show()
+            self._face.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)  # noqa: FBT003 - Qt's own
 
     def _stop_then(self, done: Callable[[], object]) -> None:
         def leave() -> None:
-            if self._key_row.leave(done):
+            if self._face.key_row.leave(done):
                 done()
 
         if self._desk.running:
             self._after_run = leave
-            self._stop()
+            self._running.stop()
         else:
             leave()
 
     def _hide(self) -> None:
-        if self._key_row.leave(self._window.hide):
-            self._window.hide()
+        if self._face.key_row.leave(self._face.hide):
+            self._face.hide()

@@ -1,8 +1,9 @@
 """Questions, asked without holding up the window: one with a few answers, and where to save a list."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 
@@ -22,8 +23,9 @@ def ask(parent: QWidget, question: str, advice: str, answers: Mapping[str, Calla
 
 
 def ask_where(parent: QWidget, name: str, save: Callable[[str], object]) -> QFileDialog:
-    """Ask where to save a list, under which name; `save` is called with the path."""
-    dialog = QFileDialog(parent, "Save list", name)
+    """Ask where to save a list, under which name, beginning with the person's documents; `save` gets the path."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    dialog = QFileDialog(parent, "Save list", str(Path(documents) / name))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter("Comma-separated values (*.csv)")

@@ -5,11 +5,12 @@ The same words as on the command line: before a day is done it is New or Changed
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Final
 
 from clockreports.domain.ledger import DayState
 from clockreports.domain.runs import RunDay
+from clockreports.domain.splitting import LAST_MINUTE, MIDNIGHT
 from clockreports.domain.timesheets import Pairs
 from clockreports.domain.words import PLANNED_STATES, STATES, hours, times
 from clockreports.gui.icons import Picture
@@ -26,6 +27,7 @@ _PICTURES: Final[Mapping[DayState, Picture]] = {
     DayState.CONFLICT: Picture.CONFLICT,
     DayState.UNKNOWN: Picture.UNKNOWN,
     DayState.NOT_SENT: Picture.WAITING,
+    DayState.UNDONE: Picture.WAITING,
     DayState.NEEDS_ATTENTION: Picture.WARNING,
 }
 _PLANNED_PICTURES: Final[Mapping[DayState, Picture]] = {
@@ -38,17 +40,29 @@ _BY_WORD: Final = {STATES[state]: picture for state, picture in _PICTURES.items(
 }
 
 _DAY: Final = 24 * 60  # minutes
+_ONE_DAY: Final = timedelta(days=1)
+
+_NIGHTS: Final = {
+    (True, False): "first part of a night shift",
+    (False, True): "second part of a night shift",
+    (True, True): "parts of two night shifts",
+}
+"""By whether one begins on a day, and whether one ends."""
 
 Key = tuple[int, date]
 
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """An employee-day with its employee's name; `done` tells what became of it from what will."""
+    """An employee-day with its employee's name; `done` tells what became of it from what will.
+
+    `night` says which part of a night shift it holds, if any.
+    """
 
     line: RunDay
     name: str
     done: bool = False
+    night: str = ""
 
     @property
     def key(self) -> Key:
@@ -74,7 +88,8 @@ class DayRow:
     def happening(self) -> str:
         """What will happen, or happened, and why."""
         why = _there(self.line.before) if self.line.state is DayState.CONFLICT else self.line.reason
-        return f"{self.word}: {why}" if why else self.word
+        told = f"{self.word}, {self.night}" if self.night else self.word
+        return f"{told}: {why}" if why else told
 
     @property
     def whole_story(self) -> str:
@@ -88,7 +103,28 @@ class DayRow:
 
 def rows_of(lines: Iterable[RunDay], names: Mapping[int, str], *, done: bool = False) -> tuple[DayRow, ...]:
     """Return lines of a plan or of a run as rows."""
-    return tuple(DayRow(line, names.get(line.employee, line.employee_id), done) for line in lines)
+    lines = tuple(lines)
+    nights = _nights(lines)
+    return tuple(
+        DayRow(line, names.get(line.employee, line.employee_id), done, nights.get((line.employee, line.day), ""))
+        for line in lines
+    )
+
+
+def _nights(lines: Iterable[RunDay]) -> dict[Key, str]:
+    """Return which days hold parts of night shifts: work until the last minute, that goes on at midnight.
+
+    Of a day that is not among the lines it is taken for granted.
+    """
+    known = {(line.employee, line.day): line.pairs for line in lines if line.pairs}
+    nights = {}
+    for (employee, day), pairs in known.items():
+        before, after = known.get((employee, day - _ONE_DAY)), known.get((employee, day + _ONE_DAY))
+        begins = pairs[-1].time_out == LAST_MINUTE and (after is None or after[0].time_in == MIDNIGHT)
+        ends = pairs[0].time_in == MIDNIGHT and (before is None or before[-1].time_out == LAST_MINUTE)
+        if begins or ends:
+            nights[employee, day] = _NIGHTS[begins, ends]
+    return nights
 
 
 def picture_of(word: str) -> Picture:

@@ -29,7 +29,7 @@ class RunDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"Run {run.number}, {run.started.astimezone():%d/%m/%Y %H:%M}")
-        self._model: ValuesModel[DayRow] = ValuesModel(day_columns(), self)
+        self._model: ValuesModel[DayRow] = ValuesModel(day_columns("What happened"), self)
         self.view = TableView("Days of the run", SortedValues(self._model, self._model))
         self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.view.setSortingEnabled(True)

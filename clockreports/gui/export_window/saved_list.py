@@ -5,7 +5,7 @@ Neither holds the key. A cell that a spreadsheet would take for a formula is mad
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,44 +13,50 @@ from clockreports import __version__
 from clockreports.base.errors import UnusableError
 from clockreports.domain.ledger import DayState
 from clockreports.domain.words import STATES, duration, span, times
+from clockreports.gui.copying import harmless
 from clockreports.gui.export_window.rows import DayRow, hours_of
 from clockreports.services.exporting import ExportReport
 
 HEADINGS: Final = ("Employee", "Id", "Date", "In and out", "Hours", "State", "Reason", "In People HR instead")
-_BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - Excel knows the wide ones too
 _WELL: Final = frozenset({DayState.SENT, DayState.UPDATED, DayState.UNCHANGED, DayState.ALREADY_THERE})
 
 
 def list_text(rows: Iterable[DayRow]) -> str:
     """Return rows as comma-separated values, one line each below the headings; days in ISO."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for row in rows:
-        line = row.line
-        cells = (
+    lines = (
+        (
             row.name,
-            line.employee_id,
-            line.day.isoformat(),
-            times(line.pairs),
+            row.line.employee_id,
+            row.line.day.isoformat(),
+            times(row.line.pairs),
             "" if row.minutes is None else hours_of(row.minutes),
             row.word,
-            line.reason,
-            times(line.before) if line.state is DayState.CONFLICT and line.before else "",
+            row.line.reason,
+            times(row.line.before) if row.line.state is DayState.CONFLICT and row.line.before else "",
         )
-        writer.writerow([harmless(cell) for cell in cells])
+        for row in rows
+    )
+    return as_csv(HEADINGS, lines)
+
+
+def as_csv(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """Return lines of cells below their headings as comma-separated values."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows([harmless(cell) for cell in line] for line in lines)
     return text.getvalue()
 
 
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_BEGINS_A_FORMULA) else cell
-
-
 def save_list(path: Path, rows: Iterable[DayRow]) -> None:
-    """Write the list, with the mark by which spreadsheets know UTF-8; raises `UnusableError` when that cannot be."""
+    """Write the list; raises `UnusableError` when that cannot be."""
+    save_text(path, list_text(rows))
+
+
+def save_text(path: Path, text: str) -> None:
+    """Write a list, with the mark by which spreadsheets know UTF-8; raises `UnusableError` when that cannot be."""
     try:
-        path.write_text(list_text(rows), encoding="utf-8-sig", newline="")
+        path.write_text(text, encoding="utf-8-sig", newline="")
     except OSError as error:
         advice = f"Try another folder ({error.strerror})."
         raise UnusableError(f"The list could not be saved as {path}.", advice) from error

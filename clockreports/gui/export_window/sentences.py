@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Final
 
-from clockreports.base.errors import ClockReportsError, KeyProblemError
+from clockreports.base.errors import CancelledError, ClockReportsError, KeyProblemError
 from clockreports.domain.periods import Period
 from clockreports.domain.runs import RunEnd
-from clockreports.domain.words import STATES, about, count, counted, duration, short_day
+from clockreports.domain.words import STATES, about, count, counted, short_day
 from clockreports.gui.export_window.desk import Ended
 from clockreports.gui.export_window.plan import Plan
 from clockreports.services.failures import KeyRefusedError
@@ -38,15 +38,15 @@ def plan_sentence(plan: Plan) -> str:
 
 
 def summary_sentence(ended: Ended) -> str:
-    """Return "149 sent · 1 refused · took 5 min 20 s", each count a link to its list."""
+    """Return "149 sent · 1 refused", each count a link to its list."""
     counts = ended.report.counts
     links = " · ".join(
         f'<a href="{word}">{counted(counts[state], word)}</a>' for state, word in STATES.items() if counts[state]
     )
     unlinked = len(ended.report.unlinked)
     if unlinked:
-        links += f' · <a href="{SHOW_UNLINKED}">{count(unlinked, "user")} linked to nobody</a>'
-    return f"{links or 'No days'} · took {duration(ended.report.seconds)}"
+        links += f' · <a href="{SHOW_UNLINKED}">{count(unlinked, "user")} not linked</a>'
+    return links or "No days."
 
 
 def empty_sentence(plan: Plan, today_in_it: bool) -> str:  # noqa: FBT001 - two of a kind
@@ -83,6 +83,8 @@ def days_between(period: Period) -> str:
 
 def error_sentence(error: ClockReportsError) -> str:
     """Return what went wrong and what to do about it, in this window."""
+    if isinstance(error, CancelledError):
+        return "Stopped. What is sent stays sent; the rest goes on from here whenever you like."
     if isinstance(error, KeyProblemError) and not isinstance(error, KeyRefusedError):
         return f"{error.title} An administrator can set it above: Unlock, paste it, close the window."
     return f"{error.title} {error.advice}"

@@ -1,12 +1,15 @@
 """The strip at the bottom: what an export would take, how far it is, and what came of it. One face at a time."""
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
+from typing_extensions import override
 
 from clockreports.domain.words import about, count
+from clockreports.gui.export_window.banner import Mark
 from clockreports.gui.export_window.desk import Ended
-from clockreports.gui.export_window.notice import Mark
+from clockreports.gui.export_window.elided_label import ElidedLabel
 from clockreports.gui.export_window.plan import Plan
+from clockreports.gui.export_window.progress_bar import ProgressBar
 from clockreports.gui.export_window.sentences import plan_sentence, summary_sentence
 from clockreports.gui.icons import Picture, icon
 from clockreports.gui.theme import GRID
@@ -23,6 +26,8 @@ class Strip(QStackedWidget):
     copy = Signal()
     leave = Signal()
     wanted = Signal(str)
+    focus_left = Signal()
+    """The button that the keyboard was on is gone."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,18 +38,18 @@ class Strip(QStackedWidget):
 
     def show_planning(self) -> None:
         """Say that a plan is being made."""
+        self._turn_to(self._ready)
         self._ready.say("Working out what will happen…", 0)
-        self.setCurrentWidget(self._ready)
 
     def show_failure(self) -> None:
         """Say that there is no plan; why is said where the list would be."""
+        self._turn_to(self._ready)
         self._ready.say("There is no plan.", 0)
-        self.setCurrentWidget(self._ready)
 
     def show_plan(self, plan: Plan) -> None:
         """Say what an export would do."""
+        self._turn_to(self._ready)
         self._ready.say(plan_sentence(plan), plan.report.to_send)
-        self.setCurrentWidget(self._ready)
 
     def show_running(self) -> None:
         """Show that an export begins."""
@@ -62,17 +67,30 @@ class Strip(QStackedWidget):
 
     def show_ended(self, ended: Ended) -> None:
         """Show what came of it."""
+        self._turn_to(self._done)
         self._done.show_ended(ended)
-        self.setCurrentWidget(self._done)
 
     def show_to_retry(self, ended: Ended) -> None:
         """Say how many days “retry failed” would try again by now."""
         self._done.show_to_retry(ended)
 
+    @override
+    def sizeHint(self) -> QSize:
+        """Be as low as can be: a sentence that wraps would ask for several short lines, also while it is not shown."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def _turn_to(self, face: QWidget) -> None:
+        """Show a face; Qt would hand the keyboard to whatever comes first in the window."""
+        before, keyboard = self.currentWidget(), QApplication.focusWidget()
+        self.setCurrentWidget(face)
+        if before not in {None, face} and keyboard is not None and before.isAncestorOf(keyboard):
+            self.focus_left.emit()
+
 
 class _Ready(QWidget):
     def __init__(self, strip: Strip) -> None:
         super().__init__(strip)
+        self._focus_left = strip.focus_left
         self._sentence = _linked(strip)
         self._export = QPushButton()
         self._export.setIcon(icon(Picture.EXPORT))
@@ -82,42 +100,40 @@ class _Ready(QWidget):
     def say(self, sentence: str, days: int) -> None:
         self._sentence.setText(sentence)
         self._export.setText(f"E&xport {count(days, 'day')}" if days else "Nothing to e&xport")
+        if not days and self._export.hasFocus():
+            self._focus_left.emit()
         self._export.setEnabled(bool(days))
 
 
 class _Running(QWidget):
     def __init__(self, strip: Strip) -> None:
         super().__init__(strip)
-        self._mark, self._doing, self._left = Mark(), QLabel(), QLabel()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("How far the export is")
+        self._focus_left = strip.focus_left
+        self._mark, self._doing, self._left = Mark(), ElidedLabel(), QLabel()
+        self._bar = ProgressBar("How far the export is")
         self.stop = _button("Sto&p", strip.stop)
         self.stop.setIcon(icon(Picture.STOP))
-        told = QHBoxLayout()
-        told.setSpacing(GRID)
-        told.addWidget(self._mark)
-        told.addWidget(self._doing, stretch=1)
-        told.addWidget(self._left)
-        column = QVBoxLayout()
-        column.setSpacing(GRID)
-        column.addLayout(told)
-        column.addWidget(self._bar)
-        _in_a_row(self, column, self.stop)
+        row = _row(self)
+        row.addWidget(self._mark)
+        row.addWidget(self._doing, stretch=1)
+        row.addWidget(self._bar, stretch=1)
+        row.addWidget(self._left)
+        row.addWidget(self.stop)
 
     def begin(self) -> None:
-        self._bar.setRange(0, 0)
-        self._bar.setValue(0)
+        self._bar.begin()
         self._say("Looking at what has to be sent…")
         self._left.clear()
+        self._left.setMinimumWidth(0)
         self.stop.setEnabled(True)
         self.stop.setText("Sto&p")
 
     def show_progress(self, progress: Progress) -> None:
-        self._bar.setRange(0, progress.total)
-        self._bar.setValue(max(self._bar.value(), progress.done))
+        self._bar.show_done(progress.done, progress.total)
+        self._bar.show_waiting(waiting=bool(progress.waiting_for))
         left = f" · {about(progress.remaining)} left" if progress.done < progress.total else ""
         self._left.setText(f"{progress.done:,} of {progress.total:,}{left}")
+        self._left.setMinimumWidth(max(self._left.minimumWidth(), self._left.sizeHint().width()))  # the bar stays
         if not self.stop.isEnabled():
             return
         if progress.waiting_for:
@@ -126,12 +142,14 @@ class _Running(QWidget):
             self._say(f"Sending {progress.doing} …")
 
     def show_stopping(self) -> None:
+        if self.stop.hasFocus():
+            self._focus_left.emit()
         self.stop.setEnabled(False)
         self._say("Stopping. What is sent stays sent.", Picture.STOP)
 
     def _say(self, sentence: str, picture: Picture = Picture.EXPORT) -> None:
         self._mark.draw(picture)
-        self._doing.setText(sentence)
+        self._doing.say(sentence)
 
 
 class _Done(QWidget):
@@ -171,13 +189,15 @@ def _button(text: str, press: SignalInstance) -> QPushButton:
     return button
 
 
-def _in_a_row(face: QWidget, first: QWidget | QVBoxLayout, *others: QWidget) -> None:
+def _in_a_row(face: QWidget, sentence: QLabel, *buttons: QPushButton) -> None:
+    row = _row(face)
+    row.addWidget(sentence, stretch=1)
+    for button in buttons:
+        row.addWidget(button)
+
+
+def _row(face: QWidget) -> QHBoxLayout:
     row = QHBoxLayout(face)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(GRID)
-    if isinstance(first, QWidget):
-        row.addWidget(first, stretch=1)
-    else:
-        row.addLayout(first, stretch=1)
-    for widget in others:
-        row.addWidget(widget)
+    return row

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStac
 from clockreports.base.errors import ClockReportsError
 from clockreports.domain.people import Employee, User
 from clockreports.domain.words import count, moment, short_day
-from clockreports.gui.export_window.notice import Notice
+from clockreports.gui.export_window.linking_model import LinkingModel, let_drag
 from clockreports.gui.export_window.plan import Plan, UnlinkedUser
 from clockreports.gui.link_dialog import LinkDialog
-from clockreports.gui.page import EmptyState
+from clockreports.gui.page import EmptyState, Notice
 from clockreports.gui.session import Session
 from clockreports.gui.sorting import SortedValues
 from clockreports.gui.tables import VALUE_ROLE, Column, TableView, ValuesModel
@@ -40,6 +40,7 @@ USER_COLUMNS = (
     Column[UnlinkedUser]("Perhaps", lambda each: each.perhaps),
 )
 _NAME, _PERHAPS = 2, 5
+_HOW_TO_LINK = "Drag a user onto an employee to link them, or press Enter on either."
 EMPLOYEE_COLUMNS = (
     Column[Employee]("Employee", lambda person: person.name),
     Column[Employee]("Id", lambda person: person.employee_id),
@@ -47,24 +48,28 @@ EMPLOYEE_COLUMNS = (
 
 
 class UnlinkedTab(QWidget):
-    """Enter or a double click on either side opens the dialog that links, filled in with what is selected."""
+    """Enter, a double click, or dragging a row onto one of the other side opens the dialog that links, filled in."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._users: ValuesModel[UnlinkedUser] = ValuesModel(USER_COLUMNS, self)
-        self._employees: ValuesModel[Employee] = ValuesModel(EMPLOYEE_COLUMNS, self)
+        self._users = LinkingModel[UnlinkedUser](USER_COLUMNS, "user", "employee", self)
+        self._employees = LinkingModel[Employee](EMPLOYEE_COLUMNS, "employee", "user", self)
         self.users = _table("Users with taps in this period, linked to nobody", self._users)
         self.employees = _table("Employees without a number", self._employees)
         self._no_users, self._no_employees = Notice(), Notice()
-        self._link, self._ignore = QPushButton("&Link…"), QPushButton("Not in People H&R")
+        self._link, self._ignore = QPushButton("&Link…"), QPushButton("&Not in People HR")
         self._ignore.setToolTip("Somebody on the clock who is not in People HR, such as a contractor")
         self._sentence = QLabel()
         self._sentence.setWordWrap(True)
+        self._told = False
         self._lay_out()
         self._link.clicked.connect(self.link)
         self._ignore.clicked.connect(self._mark)
+        self._users.dropped.connect(self._link_dropped)
+        self._employees.dropped.connect(self._link_dropped)
         for view in (self.users, self.employees):
+            let_drag(view)
             view.activated.connect(self.link)
             view.selectionModel().selectionChanged.connect(self._choose)
         self._choose()
@@ -77,6 +82,8 @@ class UnlinkedTab(QWidget):
         self._employees.show(plan.roll.unlinked_employees)
         self._no_users.say(EmptyState("Every user with taps in this period is linked."))
         self._no_employees.say(EmptyState(_no_employee(plan)))
+        if not self._told:
+            self._sentence.setText(_HOW_TO_LINK if plan.unlinked and plan.roll.unlinked_employees else "")
         for view, notice, values in (
             (self.users, self._no_users, plan.unlinked),
             (self.employees, self._no_employees, plan.roll.unlinked_employees),
@@ -85,8 +92,17 @@ class UnlinkedTab(QWidget):
         self._choose()
 
     def link(self) -> None:
-        """Open the dialog that links."""
-        user, employee = _selected(self.users), _selected(self.employees)
+        """Open the dialog that links what is selected."""
+        self._ask(_selected(self.users), _selected(self.employees))
+
+    def _link_dropped(self, on: UnlinkedUser | Employee) -> None:
+        """Link what was dragged, which is what is selected on its side, with what it was dropped on."""
+        if isinstance(on, Employee):
+            self._ask(_selected(self.users), on)
+        else:
+            self._ask(on, _selected(self.employees))
+
+    def _ask(self, user: UnlinkedUser | None, employee: Employee | None) -> None:
         number, terminal = (user.user.clock_id, user.user.terminal) if user is not None else ("", None)
         several = sum(each.user.clock_id == number for each in self._users.values) > 1
         employee_id = employee.employee_id if employee is not None else user.suggested_id if user is not None else ""
@@ -126,11 +142,15 @@ class UnlinkedTab(QWidget):
             self._session.workers.start(self, lambda _cancel: ignore(), self._marked, self._say)
 
     def _marked(self, linked: Linked) -> None:
-        self._sentence.setText(f"Number {linked.link.clock_id} is marked as not in People HR.")
+        self._tell(f"Number {linked.link.clock_id} is marked as not in People HR.")
         self._session.changed.emit()
 
     def _say(self, error: ClockReportsError) -> None:
-        self._sentence.setText(f"{error.title} {error.advice}")
+        self._tell(f"{error.title} {error.advice}")
+
+    def _tell(self, sentence: str) -> None:
+        self._told = True
+        self._sentence.setText(sentence)
 
 
 def tab_title(plan: Plan) -> str:
@@ -170,7 +190,7 @@ def _show(view: TableView, notice: Notice, values: Sequence[object]) -> None:
     if isinstance(stack, QStackedWidget):
         stack.setCurrentWidget(view if values else notice)
     if values:
-        view.fit_columns()
+        view.fit_again()
 
 
 def _selected(view: TableView) -> Any:  # noqa: ANN401 - what the view's model holds

@@ -1,32 +1,37 @@
 """The page of work days: who worked when, for how long, and what is odd about it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from clockreports.domain.pairing import Tap
 from clockreports.domain.people import Employee
-from clockreports.domain.periods import Period
+from clockreports.domain.periods import Period, last_week
 from clockreports.domain.words import count, day, hours, listed, stretches
 from clockreports.domain.work_days import WorkDay
 from clockreports.gui.day_taps import show_taps
-from clockreports.gui.icons import Picture, icon
-from clockreports.gui.page import EmptyState
-from clockreports.gui.pages.headed import HeadedPage, fit_once, keeping_place, row
+from clockreports.gui.icons import Picture, Sign, icon
+from clockreports.gui.page import EmptyState, Page
 from clockreports.gui.period_picker import PeriodPicker, today_in
 from clockreports.gui.session import Session
 from clockreports.gui.sorting import SortedValues
 from clockreports.gui.tables import VALUE_ROLE, Column, TableView, ValuesModel
-from clockreports.gui.theme import wrapped
+from clockreports.gui.theme import GRID, side_by_side, wrapped
 from clockreports.services.review import Unlinked
 
 if TYPE_CHECKING:
     from clockreports.bootstrap import App
+
+
+_WHOSE: Final = "Nobody is linked to these users, so their taps in these days go nowhere:"
+_MOST_NAMED: Final = 6
+_WEEK: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,9 @@ class _Days:
     period: Period
     lines: tuple[DayLine, ...]
     unlinked: tuple[Unlinked, ...]
+    newest: date | None
     any_event: bool
+    any_employee: bool
 
 
 def in_and_out(work_day: WorkDay) -> str:
@@ -71,33 +78,58 @@ COLUMNS = (
     Column[DayLine](
         "Hours", lambda line: hours(line.work_day.minutes), lambda line: line.work_day.minutes, number=True
     ),
-    Column[DayLine]("To know", _to_know, icon=_mark),
+    Column[DayLine](
+        "To know",
+        _to_know,
+        lambda line: (not line.work_day.needs_a_person, not line.work_day.exceptions, _to_know(line)),
+        icon=_mark,
+    ),
 )
 
 
-class DaysPage(HeadedPage):
-    """The page; its empty states offer to import clock events, or to link users."""
+@dataclass(frozen=True, slots=True)
+class NextSteps:
+    """What the page leads to: importing clock events, fetching the employees, and the users, to be linked."""
 
-    def __init__(self, session: Session, import_events: Callable[[], object], link: Callable[[], object]) -> None:
-        self._session, self._import, self._link = session, import_events, link
+    import_events: Callable[[], object]
+    fetch: Callable[[], object]
+    link: Callable[[], object]
+
+
+class DaysPage(Page):
+    """The page; its empty states offer the next step."""
+
+    def __init__(self, session: Session, steps: NextSteps) -> None:
+        self._steps = steps
         self._picker = PeriodPicker(partial(today_in, session))
         self._wanted = self._picker.period
         self._empty: EmptyState | None = EmptyState("Loading…")
-        self._total, self._unlinked = wrapped(""), wrapped("")
         self._model = ValuesModel(COLUMNS)
         self._view = TableView("Work days", SortedValues(self._model, self._model))
         self._view.setSortingEnabled(True)
         self._view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self._fit = fit_once(self._view)
+        super().__init__(session, "Da&ys", self._view, self._read, self._fill)
+        self._total, self._left_out = wrapped(""), wrapped("")
+        self._taps = QPushButton("Show &taps…")
+        self._taps.clicked.connect(self._show_taps)
+        users = QPushButton("Show user&s")
+        users.clicked.connect(steps.link)
+        self._unlinked = side_by_side(Sign(Picture.WARNING), self._left_out, users, wide=self._left_out)
         label = QLabel("&Period")
         label.setBuddy(self._picker.presets)
-        above, below = [row(label, self._picker)], [self._total, self._unlinked]
-        super().__init__(session, "Da&ys", self._view, lambda app: _read(app, self._wanted), self._fill)
-        self.lay_out(above, below)
+        above = side_by_side(label, self._picker, wide=self._picker, spacing=2 * GRID)
+        below = side_by_side(self._taps, self._total, wide=self._total, spacing=2 * GRID)
+        self.surround([above], [below, self._unlinked])
         session.opened.connect(self._renew)
         session.changed.connect(self._renew)
         self._picker.changed.connect(self._ask)
+        self._view.offer("Show &taps…", self._show_taps)
         self._view.activated.connect(self._show_taps)
+        self._view.selectionModel().selectionChanged.connect(self._choose)
+        self._show_around(())
+
+    def _read(self, app: "App") -> _Days:
+        return _read(app, self._wanted, today_in(self._session))
 
     def _ask(self, period: Period) -> None:
         self._wanted = period
@@ -111,15 +143,21 @@ class DaysPage(HeadedPage):
 
     def _fill(self, days: _Days) -> EmptyState | None:
         if days.period == self._wanted:  # else an answer to an earlier question, and the right one is on its way
-            with keeping_place(self._view, lambda line: (line.employee.number, line.work_day.day)):
+            with self._view.keeping_place(lambda line: (line.employee.number, line.work_day.day)):
                 self._model.show(days.lines)
-            self._fit()
-            self._total.setText(_total(days))
-            self._total.setVisible(bool(days.lines))
-            self._unlinked.setText(_left_out(days.unlinked))
-            self._unlinked.setVisible(bool(days.unlinked))
+            self._view.fit_once()
+            self._total.setText(_total(days.lines))
+            self._left_out.setText(_left_out(days.unlinked))
+            self._show_around(days.lines, days.unlinked)
+            self._choose()
             self._empty = self._why_empty(days)
         return self._empty
+
+    def _show_around(self, lines: Sequence[DayLine], unlinked: Sequence[Unlinked] = ()) -> None:
+        """Show what belongs to a list; where there is none, the page itself offers the next step."""
+        for part in (self._taps, self._total):
+            part.setVisible(bool(lines))
+        self._unlinked.setVisible(bool(lines and unlinked))
 
     def _why_empty(self, days: _Days) -> EmptyState | None:
         if days.lines:
@@ -129,26 +167,43 @@ class DaysPage(HeadedPage):
                 "No work days yet: they are made of clock events. "
                 "Import the log of a time clock: drop the file onto this window, or choose it."
             )
-            return EmptyState(why, "Impor&t…", self._import)
+            return EmptyState(why, "Impor&t…", self._steps.import_events)
+        if not days.any_employee:
+            why = (
+                "No employees yet, so nobody knows whose the taps are. "
+                "Fetch them from People HR; they are linked by their numbers on the clocks."
+            )
+            return EmptyState(why, "&Sync from People HR", self._steps.fetch)
         if days.unlinked:
-            return EmptyState("Nobody with taps in these days is linked to an employee.", "Sho&w users", self._link)
-        return EmptyState("No taps in these days. Pick another period above.")
+            return EmptyState(
+                "Nobody with taps in these days is linked to an employee.", "Show user&s", self._steps.link
+            )
+        if days.newest is None:
+            return EmptyState("No taps in these days. Pick another period above.")
+        why = f"No taps in these days; the newest were made on {day(days.newest)}."
+        return EmptyState(why, "&Go to that week", partial(self._picker.pick, last_week(days.newest + _WEEK)))
 
-    def _show_taps(self, index: QModelIndex) -> None:
-        line: DayLine = index.data(VALUE_ROLE)
-        show_taps(self._session, self, line.employee.number, line.work_day.day)
+    def _choose(self) -> None:
+        self._taps.setEnabled(self._view.selectionModel().hasSelection())
+
+    def _show_taps(self) -> None:
+        for index in self._view.selectionModel().selectedRows()[:1]:
+            line: DayLine = index.data(VALUE_ROLE)
+            show_taps(self._session, self, line.employee.number, line.work_day.day)
 
 
-def _read(app: "App", period: Period) -> _Days:
-    employees: Mapping[int, Employee] = {employee.number: employee for employee in app.employees.roll().employees}
+def _read(app: "App", period: Period, today: date) -> _Days:
+    roll = app.employees.roll()
+    employees: Mapping[int, Employee] = {employee.number: employee for employee in roll.employees}
     reviewed = app.review.period(period)
     lines = [DayLine(employees[work_day.employee], work_day) for work_day in reviewed.work_days]
     lines.sort(key=lambda line: (line.employee.name.casefold(), line.employee.number, line.work_day.day))
-    return _Days(period, tuple(lines), reviewed.unlinked, app.events.last_import() is not None)
+    last_days = [user.last_tap.date() for user in roll.users if user.last_tap is not None]
+    newest = max((last for last in last_days if last <= today), default=None)  # a clock can be wrong by a century
+    return _Days(period, tuple(lines), reviewed.unlinked, newest, bool(roll.users), bool(employees))
 
 
-def _total(days: _Days) -> str:
-    lines = days.lines
+def _total(lines: Sequence[DayLine]) -> str:
     people = len({line.employee.number for line in lines})
     odd = sum(line.work_day.needs_a_person for line in lines)
     parts = [
@@ -160,6 +215,14 @@ def _total(days: _Days) -> str:
     return " · ".join(parts)
 
 
-def _left_out(unlinked: tuple[Unlinked, ...]) -> str:
-    users = listed(f"{user.clock_id} on terminal {user.terminal} ({count(user.events, 'tap')})" for user in unlinked)
-    return f"Nobody is linked to these users, so their taps in these days go nowhere: {users}. Link them under Users."
+def _left_out(unlinked: Sequence[Unlinked]) -> str:
+    """Name the users whose taps go nowhere; the terminal only where there are several."""
+    several = len({user.terminal for user in unlinked}) > 1
+    users = listed(
+        (
+            f"{user.clock_id}{f' on terminal {user.terminal}' if several else ''} ({count(user.events, 'tap')})"
+            for user in unlinked
+        ),
+        _MOST_NAMED,
+    )
+    return f"{_WHOSE} {users}."

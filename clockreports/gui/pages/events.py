@@ -1,22 +1,25 @@
 """The page of clock events: every tap there is, the newest first, or those of somebody."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
+
+from PySide6.QtGui import QGuiApplication
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import ClockReportsError
 from clockreports.domain.clock_events import canonical_clock_id
 from clockreports.domain.people import User
 from clockreports.domain.words import count
-from clockreports.gui.page import EmptyState
-from clockreports.gui.pages.events_model import Days, EventLine, EventsModel, Lines
-from clockreports.gui.pages.headed import FindField, HeadedPage, fit_once, row
+from clockreports.gui.copying import as_text
+from clockreports.gui.find_field import FindField
+from clockreports.gui.page import EmptyState, Page
+from clockreports.gui.pages.events_model import COLUMNS, Days, EventLine, EventsModel, Lines
 from clockreports.gui.session import Session
-from clockreports.gui.tables import TableView
-from clockreports.gui.theme import wrapped
+from clockreports.gui.tables import Rows, TableView
+from clockreports.gui.theme import GRID, side_by_side, wrapped
 from clockreports.gui.users_words import Owners
 from clockreports.services.employees import Roll
 
@@ -44,25 +47,27 @@ class _Events:
         return [(day, len(lines)) for day, lines in self.newest.items()]
 
 
-class EventsPage(HeadedPage):
+_MOST_ROWS_COPIED: Final = 100_000
+
+
+class EventsPage(Page):
     """The page; its empty state offers to import clock events."""
 
     def __init__(self, session: Session, import_events: Callable[[], object]) -> None:
-        self._session, self._import = session, import_events
+        self._import = import_events
         self._words = ""
         self._events: _Events | None = None
         self._days: dict[date, int] = {}
         self._empty: EmptyState | None = EmptyState("Loading…")
-        self._find = FindField("F&ind", "A number, a name or an employee id", self._search)
-        self._total = wrapped("")
         self._model = EventsModel(self._ask)
         self._view = TableView("Clock events, the newest first", self._model)
         self._model.setParent(self._view)
         self._view.horizontalHeader().setResizeContentsPrecision(_ROWS_AT_FIRST)  # more are not there yet
-        self._fit = fit_once(self._view)
-        above = [row(self._find, self._total)]
+        self._view.copying = self._copy
         super().__init__(session, "Clock &events", self._view, lambda app: _read(app, self._words), self._fill)
-        self.lay_out(above)
+        self._find = FindField("F&ind", "A number, a name or an employee id", self._search)
+        self._total = wrapped("")
+        self.surround([side_by_side(self._find, self._total, wide=self._total, spacing=2 * GRID)], [])
 
     def _search(self, words: str) -> None:
         self._words = words
@@ -72,8 +77,8 @@ class EventsPage(HeadedPage):
         if events.words == self._words:  # else an answer to an earlier question, and the right one is on its way
             self._events, self._days = events, dict(events.days)
             self._model.show(events.days, events.newest)
-            self._fit()
-            self._total.setText(f"{count(events.total, 'clock event')}, the newest first" if events.total else "")
+            self._view.fit_once()
+            self._total.setText(_told(events))
             self._find.setVisible(events.any_event)
             self._empty = self._why_empty(events)
             if events.total > self._model.rowCount():
@@ -120,6 +125,35 @@ class EventsPage(HeadedPage):
         if asked is self._events:
             self._model.take({})
             self._total.setText(f"{error.title} {error.advice}")
+
+    # Copying ----------------------------------------------------------------------------------------------------------
+
+    def _copy(self, rows: Rows) -> None:
+        """Copy rows, also those nobody has scrolled to yet, which are read beside the window."""
+        asked, chosen = self._events, sum(map(len, rows))
+        if asked is None or not chosen:
+            return
+        if chosen > _MOST_ROWS_COPIED:
+            self._total.setText(f"No more than {_MOST_ROWS_COPIED:,} rows can be copied at once; choose fewer.")
+            return
+        places = self._model.places(rows)
+        work = partial(_rows_as_text, self._session.app, asked, places)
+        self._session.workers.start(self, work, partial(self._copied, asked, chosen), partial(self._not_read, asked))
+
+    def _copied(self, asked: _Events, chosen: int, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        if asked is self._events:
+            self._total.setText(f"{_told(asked)} · {count(chosen, 'row')} copied")
+
+
+def _told(events: _Events) -> str:
+    return f"{count(events.total, 'clock event')}, the newest first" if events.total else ""
+
+
+def _rows_as_text(app: "App", asked: _Events, places: Mapping[date, Rows], cancel: CancelToken) -> str:
+    lines = _read_days(app, asked.users, asked.owners, places, cancel)
+    chosen = (lines[day][row] for day, rows in places.items() for some in rows for row in some if row < len(lines[day]))
+    return as_text((text(line) for _title, text in COLUMNS) for line in chosen)
 
 
 def _read(app: "App", words: str) -> _Events:

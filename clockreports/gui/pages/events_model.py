@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from clockreports.domain.clock_events import ClockEvent
 from clockreports.gui.day_taps import key_pressed
-from clockreports.gui.tables import Index
+from clockreports.gui.tables import Index, Rows
 
 _MOST_DAYS_KEPT: Final = 400
 _ENOUGH_EVENTS_AT_ONCE: Final = 1_000
@@ -114,6 +114,17 @@ class EventsModel(QAbstractTableModel):
         self._lines.move_to_end(day)
         within = row - (self._ends[place - 1] if place else 0)
         return of_day[within] if within < len(of_day) else None
+
+    def places(self, rows: Rows) -> dict[date, list[range]]:
+        """Return where rows are: for each of their days, which of the day's events, counted from its newest."""
+        found: dict[date, list[range]] = {}
+        for some in rows:
+            first = bisect_right(self._ends, some.start)
+            for place in range(first, bisect_right(self._ends, some.stop - 1) + 1):
+                begin, end = self._ends[place - 1] if place else 0, self._ends[place]
+                within = range(max(some.start, begin) - begin, min(some.stop, end) - begin)
+                found.setdefault(self._days[place], []).append(within)
+        return found
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature

@@ -4,18 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QPushButton
 
 from clockreports.domain.ledger import DayState
 from clockreports.domain.runs import Run, RunEnd
 from clockreports.domain.words import moment
 from clockreports.gui.icons import Picture, icon
-from clockreports.gui.page import EmptyState
-from clockreports.gui.pages.headed import HeadedPage, fit_once, keeping_place
+from clockreports.gui.page import EmptyState, Page
 from clockreports.gui.session import Session
 from clockreports.gui.sorting import SortedValues
 from clockreports.gui.tables import VALUE_ROLE, Column, TableView, ValuesModel
+from clockreports.gui.theme import side_by_side
 
 if TYPE_CHECKING:
     from clockreports.bootstrap import App
@@ -46,41 +47,48 @@ COLUMNS = (
     Column[RunLine](
         "Began", lambda line: moment(line.run.started.astimezone()), lambda line: line.run.started.timestamp()
     ),
+    Column[RunLine]("By", lambda line: f"{line.run.user} on {line.run.host}"),
     Column[RunLine]("Days", lambda line: line.days, lambda line: line.run.period.first.toordinal()),
     Column[RunLine]("Employees", lambda line: line.whom),
     Column[RunLine]("Ended", lambda line: line.end, icon=_mark),
     Column[RunLine]("What came of it", lambda line: line.outcome),
-    Column[RunLine]("By", lambda line: f"{line.run.user} on {line.run.host}"),
 )
 
 
-class ExportsPage(HeadedPage):
+class ExportsPage(Page):
     """The page; its empty state offers to open the window that exports."""
 
     def __init__(self, session: Session, open_export: Callable[[], object]) -> None:
-        self._session, self._open_export = session, open_export
+        self._open_export = open_export
         self._model = ValuesModel(COLUMNS)
         self._view = TableView("Exports", SortedValues(self._model, self._model))
         self._view.setSortingEnabled(True)
         self._view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
-        self._fit = fit_once(self._view)
         super().__init__(session, "E&xports", self._view, _read, self._fill)
-        self.lay_out()
+        self._days = QPushButton("&Show days of the run…")
+        self._days.clicked.connect(self._show_days)
+        self.surround([], [side_by_side(self._days)])
+        self._view.offer("&Show days of the run…", self._show_days)
         self._view.activated.connect(self._show_days)
+        self._view.selectionModel().selectionChanged.connect(self._choose)
 
     def _fill(self, lines: tuple[RunLine, ...]) -> EmptyState | None:
-        with keeping_place(self._view, lambda line: line.run.number):
+        with self._view.keeping_place(lambda line: line.run.number):
             self._model.show(lines)
-        self._fit()
-        if lines:
-            return None
-        return EmptyState("Nothing has been exported yet.", "&People HR Export…", self._open_export)
+        self._view.fit_once()
+        self._days.setVisible(bool(lines))
+        self._choose()
+        return None if lines else EmptyState("Nothing has been exported yet.", "&People HR Export…", self._open_export)
 
-    def _show_days(self, index: QModelIndex) -> None:
+    def _choose(self) -> None:
+        self._days.setEnabled(self._view.selectionModel().hasSelection())
+
+    def _show_days(self) -> None:
         from clockreports.gui.export_window.run_dialog import RunDialog  # noqa: PLC0415 - see `_read`
 
-        line: RunLine = index.data(VALUE_ROLE)
-        RunDialog(self._session, line.run, self).open()
+        for index in self._view.selectionModel().selectedRows()[:1]:
+            line: RunLine = index.data(VALUE_ROLE)
+            RunDialog(self._session, line.run, self).open()
 
 
 def _read(app: "App") -> tuple[RunLine, ...]:

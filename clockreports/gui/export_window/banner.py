@@ -1,52 +1,19 @@
-"""What is said instead of a list, and what is said above everything: a sentence, and at most two things to do."""
+"""What is said across the window: a sentence with a drawing beside it, and at most two things to do."""
 
 from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from clockreports.gui.icons import Picture, icon
-from clockreports.gui.page import EmptyState
 from clockreports.gui.theme import GRID
 
 Action = tuple[str, Callable[[], object]]
 """The text of a button, and what it does."""
 
 _MOST_ACTIONS: Final = 2
-
-
-class Notice(QWidget):
-    """Why a list is empty, in the middle of its place, and the one next step."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._label = QLabel()
-        self._label.setWordWrap(True)
-        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._button = QPushButton()
-        self._button.clicked.connect(self._act)
-        self._action: Callable[[], object] | None = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addStretch()
-        layout.addWidget(self._label)
-        layout.addSpacing(2 * GRID)
-        layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch()
-
-    def say(self, empty: EmptyState) -> None:
-        """Say why there is nothing here."""
-        self._label.setText(empty.sentence)
-        self._button.setText(empty.button)
-        self._button.setVisible(empty.action is not None)
-        self._action = empty.action
-
-    def _act(self) -> None:
-        if self._action is not None:
-            self._action()
 
 
 class Mark(QLabel):
@@ -70,24 +37,29 @@ class Mark(QLabel):
 
 
 class Banner(QFrame):
-    """A sentence across the window, with a drawing and buttons; hidden while there is nothing to say."""
+    """A sentence across the window, with a drawing and buttons; hidden while there is nothing to say.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Its buttons also take it away, unless it is a `lasting` one.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, lasting: bool = False) -> None:
         super().__init__(parent)
+        self._lasting = lasting
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._mark, self._label = Mark(), QLabel()
         self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._actions: tuple[Action, ...] = ()
-        self._buttons = tuple(self._button(number) for number in range(_MOST_ACTIONS))
+        self.buttons = tuple(self._button(number) for number in range(_MOST_ACTIONS))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self._mark)
         layout.addWidget(self._label, stretch=1)
-        for button in self._buttons:
+        for button in self.buttons:
             layout.addWidget(button)
         self.hide()
 
@@ -97,11 +69,11 @@ class Banner(QFrame):
         return "" if self.isHidden() else self._label.text()
 
     def say(self, sentence: str, picture: Picture, *actions: Action) -> None:
-        """Say it, in place of what was said before; every action also takes the banner away."""
+        """Say it, in place of what was said before."""
         self._mark.draw(picture)
         self._label.setText(sentence)
         self._actions = actions
-        for number, button in enumerate(self._buttons):
+        for number, button in enumerate(self.buttons):
             button.setVisible(number < len(actions))
             button.setText(actions[number][0] if number < len(actions) else "")
         self.show()
@@ -114,5 +86,5 @@ class Banner(QFrame):
 
     def _act(self, number: int) -> None:
         _text, action = self._actions[number]
-        self.hide()
+        self.setVisible(self._lasting)
         action()
