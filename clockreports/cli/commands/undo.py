@@ -178,9 +178,9 @@ UNDO: Final = Command(
     _arguments,
     """\
 examples:
-  clockreports undo 12 --dry-run                    what would be put back, deleted and left
-  clockreports undo 12                              put back what the run changed; nothing is deleted
-  clockreports undo 12 --delete 17                  also delete the 17 days it made
+  clockreports undo 12 --dry-run      what would be put back, deleted and left
+  clockreports undo 12                put back what the run changed; nothing is deleted
+  clockreports undo 12 --delete 17    also delete the 17 days it made
 
 What anybody touched in People HR since, or a later run sent, is left alone and listed.
 Ctrl-C stops it: what is undone stays so, and the same command again goes on from there.
