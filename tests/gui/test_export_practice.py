@@ -43,7 +43,7 @@ def test_the_key_is_copied_and_can_be_pasted_there(window: ExportWindow, stage: 
         QTest.keyClick(window.which.picker.presets, Qt.Key.Key_C, modifiers)
     else:
         press(window, "Copy its API key")
-    assert QGuiApplication.clipboard().text() == stage.site.key
+    stage.until(lambda: QGuiApplication.clipboard().text() == stage.site.key)
     assert "click Unlock, and paste it" in sentences(window)
     press(window, "Unlock")
     stage.until(lambda: not panel_of(window).field.isReadOnly())

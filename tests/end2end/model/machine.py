@@ -263,7 +263,10 @@ class Machine(RuleBasedStateMachine):
             if wanted is None:
                 assert state is DayState.NEEDS_ATTENTION, f"{spot} {state}"
             elif not wanted:
-                assert state in {None, DayState.NEEDS_ATTENTION, DayState.CONFLICT, DayState.UNDONE, *AS_WANTED}
+                left_alone = {None, DayState.NEEDS_ATTENTION, DayState.CONFLICT, DayState.UNDONE, *AS_WANTED}
+                assert state in left_alone or (state is DayState.REFUSED and person in self.once_refused), (
+                    f"{spot} {state}"
+                )
             elif state in AS_WANTED:
                 untouched = state is DayState.UNCHANGED and (spot in self.theirs or spot in self.loose)
                 assert there == wanted or untouched, f"{spot} {state}"
