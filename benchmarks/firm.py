@@ -61,6 +61,11 @@ class Firm:
         """Everybody's number on the clock, and behind PW in People HR."""
         return range(1, self.people + 1)
 
+    @property
+    def two_weeks_later(self) -> datetime:
+        """A moment at which nothing of the period is today any more."""
+        return datetime.combine(self.period.last + timedelta(days=14), wall_clock(9), UTC)
+
     def by_person(self) -> Iterator[ClockEvent]:
         """Yield everybody's taps, one person's after another's."""
         return (tap for number in self.numbers for day in self.period for tap in taps(number, day))
@@ -78,9 +83,8 @@ class Firm:
 
     @contextmanager
     def app(self, folder: Path) -> Iterator[App]:
-        """Open the firm in a profile, two weeks after its last day; whatever is not there yet is brought in."""
-        midnight = datetime.combine(self.period.last + timedelta(days=14), wall_clock(), UTC)
-        with open_app(folder, {}, SkippingClock(midnight)) as app:
+        """Open the firm in a profile, two weeks after its last day; whoever and whatever is not there yet is added."""
+        with open_app(folder, {}, SkippingClock(self.two_weeks_later)) as app:
             if app.events.last_import() is None:
                 people = app.exporting.people
                 people.save_employees([Employee(f"PW{number}", payroll_id=str(number)) for number in self.numbers])

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -22,8 +22,10 @@ class Cost:
     megabytes: float
 
 
-def cost(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Cost:
-    """Run a program to its end and return what it cost; raises `CalledProcessError` when it fails.
+def cost(
+    command: Sequence[str], environment: Mapping[str, str] | None = None, fine: Collection[int] = frozenset({0})
+) -> Cost:
+    """Run a program to its end and return what it cost; raises `CalledProcessError` unless its exit code is `fine`.
 
     On Windows the time is that of the clock on the wall, and the memory is not known.
     """
@@ -32,7 +34,7 @@ def cost(command: Sequence[str], environment: Mapping[str, str] | None = None) -
         subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=errors) as process,
     ):
         found = _end_of(process)
-        if process.returncode:
+        if process.returncode not in fine:
             errors.seek(0)
             raise subprocess.CalledProcessError(process.returncode, command, stderr=errors.read())
     return found

@@ -22,12 +22,16 @@ class Figure:
 
 def at_most(what: str, against: str, found: float, limit: float, unit: str = TIMES) -> Figure:
     """Return a figure that has to be `limit` or less."""
-    return Figure(what, against, f"{found:.2f} {unit}", f"≤ {limit:.2f} {unit}", found <= limit)
+    return Figure(what, against, _shown(found, unit), f"≤ {_shown(limit, unit)}", found <= limit)
 
 
 def at_least(what: str, against: str, found: float, limit: float, unit: str = TIMES) -> Figure:
     """Return a figure that has to be `limit` or more."""
-    return Figure(what, against, f"{found:.2f} {unit}", f"≥ {limit:.2f} {unit}", found >= limit)
+    return Figure(what, against, _shown(found, unit), f"≥ {_shown(limit, unit)}", found >= limit)
+
+
+def _shown(number: float, unit: str) -> str:
+    return f"{round(number, 2):g} {unit}".rstrip()
 
 
 def run(about: str | None, measure: Callable[[], Iterable[Figure]]) -> None:

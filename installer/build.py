@@ -39,7 +39,7 @@ def ready_tools() -> Path:
     if not (marker.exists() and marker.read_text(encoding="ascii") == digest):
         print("Installing the tools that build, which takes a moment.", flush=True)
         venv.create(TOOLS, clear=True, with_pip=True)
-        pip = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
+        pip: list[str | Path] = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
         subprocess.run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", REQUIREMENTS], check=True)
         marker.write_text(digest, encoding="ascii")
     return python

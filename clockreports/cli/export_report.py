@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from clockreports.base.errors import ExitCode
 from clockreports.cli.tables import paragraph, table
 from clockreports.cli.unlinked import unlinked_objects
-from clockreports.domain.ledger import DayState
+from clockreports.domain.ledger import FOR_A_PERSON, DayState
 from clockreports.domain.words import PLANNED_STATES, STATES, counted, day, times
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ _NAMES: Final[Mapping[DayState, str]] = {
 }
 
 _RUN_AGAIN: Final = frozenset({DayState.UNKNOWN, DayState.NOT_SENT})
-_FOR_A_PERSON: Final = frozenset({DayState.REFUSED, DayState.CONFLICT, DayState.NEEDS_ATTENTION, DayState.UNDONE})
 
 _NEXT_STEPS: Final[Mapping[DayState, str]] = {
     DayState.NEEDS_ATTENTION: "Needs attention: see the taps with `clockreports days`, and put the day into People HR "
@@ -41,7 +40,7 @@ def exit_code(report: "ExportReport") -> ExitCode:
         return report.problem.exit_code
     if states & _RUN_AGAIN:
         return ExitCode.RUN_AGAIN
-    return ExitCode.NEEDS_A_PERSON if states & _FOR_A_PERSON or report.unlinked else ExitCode.DONE
+    return ExitCode.NEEDS_A_PERSON if states & FOR_A_PERSON or report.unlinked else ExitCode.DONE
 
 
 def report_object(report: "ExportReport") -> dict[str, object]:
@@ -88,7 +87,7 @@ def summary(counts: Mapping[DayState, int], words: Mapping[DayState, str] = STAT
 
 def person_lines(days: Iterable["RunDay"], names: Mapping[int, str]) -> list[str]:
     """Return the days that are not as they should be, with their reasons, and what to do about them."""
-    odd = [line for line in days if line.state in _FOR_A_PERSON or line.state is DayState.UNKNOWN]
+    odd = [line for line in days if line.state in FOR_A_PERSON or line.state is DayState.UNKNOWN]
     if not odd:
         return []
     rows = [(names[line.employee], line.employee_id, day(line.day), STATES[line.state], line.reason) for line in odd]

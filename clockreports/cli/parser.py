@@ -23,7 +23,7 @@ To see it all at work, with nothing to set up:  clockreports demo
 
 exit codes:
   0   done, and nothing needs a person
-  1   done, and something needs a person: refused or conflicting days, missing taps,
+  1   done, and something needs a person: refused, conflicting or undone days, missing taps,
       users nobody is linked to, rows set aside, days that differ in People HR
   2   a command, a setting or a file that cannot be used
   3   there is no API key, or People HR refused it

@@ -6,6 +6,7 @@ Owns the states and the entry; what to do about an entry is decided in `export_p
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from clockreports.domain.timesheets import Pairs
 
@@ -30,6 +31,10 @@ class DayState(StrEnum):
     """What a run had sent was taken back, as a person wished: it goes again when its taps change, or it is retried."""
     UNDOING = "undoing"
     """A call that takes a day back was about to be made, or got no answer; in every report it is `UNKNOWN`."""
+
+
+FOR_A_PERSON: Final = frozenset({DayState.REFUSED, DayState.CONFLICT, DayState.NEEDS_ATTENTION, DayState.UNDONE})
+"""States in which a day stays, other than the clocks say, until a person does something about it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from clockreports.base.errors import ClockReportsError
@@ -34,24 +34,26 @@ class Backups(QObject):
     def __init__(self, session: Session, window: QWidget, start: Callable[[], object]) -> None:
         super().__init__(window)
         self._session, self._window, self._start = session, window, start
-        timer = QTimer(self)
-        timer.setInterval(_EVERY_HOUR)
-        timer.timeout.connect(self.make_todays)
-        session.opened.connect(timer.start)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_HOUR)
+        self._timer.timeout.connect(self.make_todays)
+        session.opened.connect(self._timer.start)
         session.opened.connect(self.make_todays)
         session.opened.connect(self._tell_of_restore)
 
     def make_todays(self) -> None:
         """Make today's backup, beside the window, unless there is one."""
-        app = self._session.app
-        self._session.workers.start(self, lambda _cancel: app.backing_up.once_a_day(), self.told.emit, self._damaged)
+        if self._session.is_open:
+            backing_up = self._session.app.backing_up
+            self._session.workers.start(self, lambda _cancel: backing_up.once_a_day(), self.told.emit, self._damaged)
 
     def save(self) -> None:
         """Ask where to, and save a copy of the database there."""
         if not self._session.is_open:
             return
         today = self._session.app.clock.now().astimezone(self._session.app.settings.zone)
-        dialog = QFileDialog(self._window, "Back up", f"clockreports-{today:%Y-%m-%d}.db")
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self._window, "Back up", str(Path(documents) / f"clockreports-{today:%Y-%m-%d}.db"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(KIND_OF_FILE)
@@ -101,6 +103,7 @@ class Backups(QObject):
 
     def _damaged(self, error: ClockReportsError) -> None:
         if isinstance(error, DamagedError):
+            self._timer.stop()
             offer_restart(error, self._session, self._window, self.restart_with)
         else:
             self.told.emit(error)

@@ -131,7 +131,7 @@ def key_words(status: KeyStatus) -> str:
 
 
 def _read(app: "App") -> tuple[SourceFile | None, Run | None]:
-    done = (run for run in app.history.runs() if run.end is RunEnd.DONE)
+    done = (run for run in app.history.runs() if run.end is RunEnd.DONE and not run.undoes)
     return app.events.last_import(), next(done, None)
 
 

@@ -21,7 +21,7 @@ from clockreports.base.errors import (
     RunAgainError,
     UnusableError,
 )
-from clockreports.domain.ledger import DayState
+from clockreports.domain.ledger import FOR_A_PERSON, DayState
 from clockreports.domain.periods import Period
 from clockreports.domain.schedules import LastRun, RunState, Schedule, answered, last_due
 from clockreports.domain.words import STATES, count, counted, span
@@ -35,7 +35,6 @@ from clockreports.services.ports_schedule import FolderFiles, ScheduleStore
 RETRY_WAITS: Final = (60.0, 300.0, 900.0, 1800.0, 3600.0, 3600.0)
 """Seconds before each further attempt: after nearly three hours a run gives up, and waits for its next day."""
 
-_FOR_A_PERSON: Final = frozenset({DayState.REFUSED, DayState.CONFLICT, DayState.NEEDS_ATTENTION})
 _OPEN: Final = frozenset({DayState.UNKNOWN, DayState.NOT_SENT})
 _LOCK_TRIES: Final = 3
 
@@ -185,7 +184,7 @@ class ScheduledRun:
                 "Of some days it is not known yet whether they are in People HR.",
                 "Export again: it looks first, and sends only what is missing.",
             )
-        attempted.needs_a_person |= bool(states & _FOR_A_PERSON or report.unlinked)
+        attempted.needs_a_person |= bool(states & FOR_A_PERSON or report.unlinked)
         attempted.noted = replace(attempted.noted, covered=period.last)
 
     # The end ---------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ The result, installer/windows/clockreports.ico, is kept in the repository: drawi
 import struct
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -55,7 +55,8 @@ def icon_file(pictures: tuple[QImage, ...]) -> bytes:
 def _png(picture: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")
+    # Qt for Python takes text here, and is declared to take bytes.
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(buffer.data().data())
 
 
@@ -63,7 +64,8 @@ def _bitmap(picture: QImage) -> bytes:
     """Return the colours from the last line up, then a mask that hides nothing: the colours bring their own opacity."""
     side = picture.width()
     mask = bytes((side + 31) // 32 * 4 * side)
-    colours = b"".join(bytes(picture.constScanLine(line))[: 4 * side] for line in reversed(range(side)))
+    lines = (cast("memoryview", picture.constScanLine(line)) for line in reversed(range(side)))
+    colours = b"".join(bytes(line)[: 4 * side] for line in lines)
     header = struct.pack(_BITMAP, struct.calcsize(_BITMAP), side, 2 * side, 1, 32, 0, len(colours), 0, 0, 0, 0)
     return header + colours + mask
 

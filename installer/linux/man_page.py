@@ -20,5 +20,6 @@ def man_page(version: str, day: str) -> str:
         "description": DESCRIPTION,
     }
     parser = build_parser(COMMANDS)
-    parser.man_short_description = "put the work days of time clocks into People HR timesheets"
+    # argparse-manpage looks for this attribute and declares it nowhere.
+    parser.man_short_description = "put the work days of time clocks into People HR timesheets"  # type: ignore[attr-defined]
     return f"{Manpage(parser, _data=fields)}\n"

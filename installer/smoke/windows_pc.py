@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -55,19 +56,40 @@ class WindowsPc:
         """The person's clock events, settings and logs."""
         return self.home / "AppData" / "Local" / NAME
 
+    def path(self, path: Path) -> str:
+        """Return how the programs here call a file: on drive C: as on any computer, else as wine shows this machine."""
+        if path.is_relative_to(self.drive):
+            return "C:\\" + str(path.relative_to(self.drive)).replace("/", "\\")
+        return windows_path(path)
+
     def run(self, program: Path, *arguments: str, typed: str = "") -> Outcome:
         """Run a Windows program to its end; the exit code is the last byte of its own."""
         environment = {**self.wine.environment(), "DISPLAY": self.display}
-        return attempt(["wine", windows_path(program), *arguments], environment, self.drive, typed)
+        return attempt(["wine", self.path(program), *arguments], environment, self.drive, typed)
 
     def start(self, what: Path, *arguments: str) -> None:
-        """Open a program or a shortcut as a double click does, and do not wait for it."""
-        environment = {**self.wine.environment(), "DISPLAY": self.display}
-        attempt(["wine", "start", "/unix", what, *arguments], environment, self.drive)
+        """Open a program or a shortcut as a double click does, and do not wait for it.
+
+        It gets a pipe as its output, since Windows' Python takes no file under wine; nobody reads it.
+        """
+        reading, writing = os.pipe()
+        try:
+            subprocess.run(
+                ["wine", "start", "/unix", what, *arguments],  # noqa: S607 - wherever this machine has it
+                env={**self.wine.environment(), "DISPLAY": self.display},
+                cwd=self.drive,
+                input=b"",
+                stdout=writing,
+                stderr=writing,
+                check=True,
+            )
+        finally:
+            os.close(reading)
+            os.close(writing)
 
     def told(self, program: Path, *arguments: str, profile: Path | None = None) -> dict[str, Any]:
         """Return the one object that a command answers with."""
-        where = () if profile is None else ("--profile", windows_path(profile))
+        where = () if profile is None else ("--profile", self.path(profile))
         said = self.run(program / COMMANDS, *arguments, "--json", *where).said
         found: dict[str, Any] = json.loads(said)
         return found
@@ -90,10 +112,10 @@ class WindowsPc:
                 return True
         return False
 
-    def wait_until_gone(self, folder: Path) -> None:
+    def wait_until_gone(self, folder: Path, hive: str) -> None:
         """Wait for an uninstaller, which goes on in a copy of itself."""
         wait_for(lambda: not folder.exists(), _PATIENCE, f"{folder} is still there: {sorted(_names(folder))[:5]}")
-        wait_for(lambda: not self.runs("Un.exe"), _PATIENCE, "The uninstaller does not end.")
+        wait_for(lambda: not self.entry(hive), _PATIENCE, "It is still listed.")
 
     def files(self) -> set[str]:
         """Return every file and folder that is neither Windows' own nor passing."""

@@ -186,6 +186,7 @@ Function un.onInit
   SetRegView 64
   ${GetParameters} $Parameters
   ReadRegStr $0 HKLM "${UNINSTALL_KEY}" "InstallLocation"
+  GetFullPathName $INSTDIR "$INSTDIR" ; it may have been started by a short name
   ${If} $0 != $INSTDIR
     SetShellVarContext current
     Return

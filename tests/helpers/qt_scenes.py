@@ -19,6 +19,7 @@ from tests.helpers.qt_scenes_export import EXPORT_SCENES, mixed_export
 from tests.helpers.qt_scenes_main import MAIN_SCENES
 from tests.helpers.qt_schedule import SCHEDULE_SCENES
 from tests.helpers.qt_stage import Stage
+from tests.helpers.qt_undo import UNDO_SCENES
 from tests.helpers.qt_updates import UPDATE_SCENES
 from tests.helpers.qt_verify import VERIFY_SCENES
 
@@ -116,6 +117,7 @@ SCENES: Final[Mapping[str, Scene]] = {
     "link": _link,
     **EXPORT_SCENES,
     **VERIFY_SCENES,
+    **UNDO_SCENES,
     **MAIN_SCENES,
     **SCHEDULE_SCENES,
     **UPDATE_SCENES,

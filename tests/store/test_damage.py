@@ -74,6 +74,11 @@ def _links_in_place_of_users(path: Path) -> None:
     _overwrite(path, root_of(path, "users"), path.read_bytes()[links : links + PAGE])
 
 
+def _index_of_another_table(path: Path) -> None:
+    other = root_of(path, "sqlite_autoindex_employees_1")
+    _overwrite(path, root_of(path, "ix_ledger_day"), path.read_bytes()[other : other + PAGE])
+
+
 def _no_head(path: Path) -> None:
     _overwrite(path, 0, b"GARBAGE ")
 
@@ -119,6 +124,7 @@ DAMAGE = (
     _torn_ledger,
     _zeroed_events,
     _links_in_place_of_users,
+    _index_of_another_table,
     _no_head,
     _cut_off,
     _no_schema,

@@ -1,4 +1,4 @@
-"""A closer look: taps of a day, both versions of a conflict, days of a run, what differs in People HR, the saved list.
+"""A closer look: taps of a day, both versions of a conflict, days of a run, its undoing, what differs, the saved list.
 
 Whatever else opens a dialog over the window belongs here: connect it in `CloserLook`.
 """
@@ -20,6 +20,7 @@ from clockreports.gui.export_window.rows import DayRow
 from clockreports.gui.export_window.run_dialog import RunDialog
 from clockreports.gui.export_window.saved_list import save_list, support_text
 from clockreports.gui.export_window.sentences import SHOW_UNLINKED, error_sentence
+from clockreports.gui.export_window.undo_dialog import show_undo
 from clockreports.gui.export_window.verify_dialog import show_verify
 from clockreports.gui.icons import Picture
 from clockreports.gui.session import Session
@@ -37,6 +38,7 @@ class CloserLook(QObject):
         face.days.save.connect(self._ask_where)
         face.history.opened.connect(self._show_run)
         face.history.verify.connect(self._verify)
+        face.history.undo.connect(self._undo)
         face.strip.wanted.connect(self._show_wanted)
         face.strip.copy.connect(self._copy)
 
@@ -61,6 +63,16 @@ class CloserLook(QObject):
         order = self._face.which.order()
         wanted = VerifyOrder(order.period, order.employee_ids)
         go = partial(show_verify, self._session, self._face, wanted)
+        if self._face.key_row.settle(go):
+            go()
+
+    def _undo(self, run: Run) -> None:
+        """Show what undoing a run would do, with the key that was typed, if one was."""
+        if self._desk.running:
+            wait = "Wait until the export is done, or stop it; then undo the run."
+            self._face.banner.say(wait, Picture.INFORMATION)
+            return
+        go = partial(show_undo, self._session, self._face, run)
         if self._face.key_row.settle(go):
             go()
 

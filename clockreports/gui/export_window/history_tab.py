@@ -28,6 +28,7 @@ NEEDS_SOMEBODY = (
     *(DayState.NOT_SENT, DayState.NEEDS_ATTENTION),
 )
 """States of a day that somebody has to do something about."""
+_SENT = frozenset({DayState.SENT, DayState.UPDATED, DayState.UNKNOWN})
 
 
 def whom_of(run: Run) -> str:
@@ -37,11 +38,18 @@ def whom_of(run: Run) -> str:
 
 def counts_of(run: Run) -> str:
     """Return "149 sent · 1 refused"; of a run that never ended only how much it began with is known."""
+    what = f"Undo of run {run.undoes}: " if run.undoes else ""
     if run.end is RunEnd.RUNNING:
-        return f"{count(run.total, 'day')} to send when it began"
+        return f"{what}{count(run.total, 'day')} to {'undo' if run.undoes else 'send'} when it began"
     counts = dict(run.counts)
     told = (counted(counts[state], word) for state, word in STATES.items() if counts.get(state))
-    return " · ".join(told) or "No days"
+    return what + (" · ".join(told) or "No days")
+
+
+def may_be_undone(run: Run) -> bool:
+    """Whether there may be anything to undo: it sent days, or was cut off before it could tell."""
+    sent = any(state in _SENT and days for state, days in run.counts)
+    return not run.undoes and (sent or run.end is RunEnd.RUNNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +95,12 @@ def run_columns() -> tuple[Column[RunRow], ...]:
 class HistoryTab(QWidget):
     """The runs, the newest first. `opened` tells the run whose days are wanted, `go_on` that one is to be resumed.
 
-    `verify` tells that what stands in People HR by now is to be compared with what was left there.
+    `verify` tells that what stands in People HR by now is to be compared with what was left there, `undo` the run that
+    is to be undone.
     """
 
     opened = Signal(object)
+    undo = Signal(object)
     go_on = Signal()
     verify = Signal()
 
@@ -106,10 +116,12 @@ class HistoryTab(QWidget):
         self._stack = QStackedWidget()
         self._verify = QPushButton("&Verify with People HR…")
         self._open, self._resume = QPushButton("Sho&w days of the run…"), QPushButton("Resume i&nterrupted run")
+        self._undo = QPushButton("Un&do this run…")
         self._lay_out()
         self.view.activated.connect(lambda index: self.opened.emit(index.data(VALUE_ROLE).run))
         self.view.selectionModel().selectionChanged.connect(self._choose)
         self._open.clicked.connect(lambda: self.opened.emit(self._chosen()))
+        self._undo.clicked.connect(lambda: self.undo.emit(self._chosen()))
         self._resume.clicked.connect(self.go_on)
         self._verify.clicked.connect(self.verify)
         self._verify.setEnabled(False)
@@ -134,8 +146,8 @@ class HistoryTab(QWidget):
         below.setSpacing(GRID)
         below.addWidget(self._verify)
         below.addStretch()
-        below.addWidget(self._open)
-        below.addWidget(self._resume)
+        for button in (self._open, self._undo, self._resume):
+            below.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, GRID, 0, 0)
         layout.setSpacing(GRID)
@@ -149,4 +161,5 @@ class HistoryTab(QWidget):
     def _choose(self) -> None:
         run = self._chosen()
         self._open.setEnabled(run is not None)
+        self._undo.setEnabled(run is not None and may_be_undone(run))
         self._resume.setEnabled(run is not None and run == self._interrupted)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clockreports.domain.ledger import DayState
+from clockreports.domain.ledger import FOR_A_PERSON
 from clockreports.domain.people import Employee, User
 from clockreports.domain.runs import Run
 from clockreports.gui.export_window.rows import DayRow, rows_of
@@ -59,7 +59,7 @@ class Plan:
     def blocked(self) -> int:
         """How many days wait for a person."""
         counts = self.report.counts
-        return sum(counts[state] for state in (DayState.NEEDS_ATTENTION, DayState.REFUSED, DayState.CONFLICT))
+        return sum(counts[state] for state in FOR_A_PERSON)
 
 
 def read_plan(app: "App", order: ExportOrder) -> Plan:

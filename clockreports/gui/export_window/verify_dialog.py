@@ -11,9 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -23,10 +21,9 @@ from typing_extensions import override
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import CancelledError, ClockReportsError
-from clockreports.domain.words import about, count, span
+from clockreports.domain.words import count, span
 from clockreports.gui.day_taps import show_taps
-from clockreports.gui.export_window.banner import Banner, Mark
-from clockreports.gui.export_window.progress_bar import ProgressBar
+from clockreports.gui.export_window.banner import Banner
 from clockreports.gui.export_window.question import ask_where
 from clockreports.gui.export_window.saved_list import save_text
 from clockreports.gui.export_window.sentences import error_sentence
@@ -41,6 +38,7 @@ from clockreports.gui.export_window.verify_rows import (
     found_sentence,
     unread_sentence,
 )
+from clockreports.gui.export_window.work_progress import WorkProgress, WorkWords
 from clockreports.gui.icons import Picture, icon
 from clockreports.gui.page import EmptyState, Notice
 from clockreports.gui.session import Session
@@ -53,6 +51,9 @@ from clockreports.services.verifying import VerifyOrder, VerifyReport
 _WHAT_IT_DOES: Final = (
     "What stands in People HR, compared with what ClockReports left there. This only reads, and changes nothing."
 )
+
+
+_READING: Final = WorkWords("Looking up who has to be read…", "Reading", "call")
 
 
 class VerifyDialog(QDialog):
@@ -68,7 +69,7 @@ class VerifyDialog(QDialog):
         self.view = TableView("Days that differ", SortedValues(self._model, self._model))
         self.banner, self._notice = Banner(), Notice()
         self._list, self._foot = QStackedWidget(), QStackedWidget()
-        self._running = _Running()
+        self._running = WorkProgress("How far it has read")
         self._found = wrapped("")
         self._save, self._again = QPushButton("Sa&ve list…"), QPushButton("Verify a&gain")
         self._leave = QPushButton("&Close")
@@ -92,7 +93,7 @@ class VerifyDialog(QDialog):
             return app.verifying.run(order, cancel, tell)
 
         self.banner.hide()
-        self._running.begin()
+        self._running.begin(_READING)
         self._foot.setCurrentIndex(0)
         self._say_instead("Reading what stands in People HR…")
         self._reading = workers.start(self, work, self._show, self._fail)
@@ -199,52 +200,6 @@ class VerifyDialog(QDialog):
             self.banner.say(error_sentence(error), Picture.WARNING)
 
         self._session.workers.start(self, lambda _cancel: save_text(Path(path), drift_text(rows)), done, failed)
-
-
-class _Running(QWidget):
-    """How far it is, how long it will still take, why it waits, and Stop."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._mark, self._doing, self._left = Mark(), QLabel(), QLabel()
-        self._bar = ProgressBar("How far it has read")
-        self.stop = QPushButton("Sto&p")
-        self.stop.setIcon(icon(Picture.STOP))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(GRID)
-        grid.setColumnStretch(1, 1)
-        for column, part in enumerate((self._mark, self._doing, self._left)):
-            grid.addWidget(part, 0, column)
-        grid.addWidget(self._bar, 1, 0, 1, 3)
-        grid.addWidget(self.stop, 1, 3)
-
-    def begin(self) -> None:
-        """Show that it is not known yet how much there is to read."""
-        self._bar.begin()
-        self._left.clear()
-        self.stop.setEnabled(True)
-        self._say("Looking up who has to be read…")
-
-    def show_progress(self, progress: Progress) -> None:
-        """Show how far it is."""
-        self._bar.show_done(progress.done, progress.total)
-        self._bar.show_waiting(waiting=bool(progress.waiting_for))
-        left = f" · {about(progress.remaining)} left" if progress.done < progress.total else ""
-        self._left.setText(f"{progress.done:,} of {count(progress.total, 'call')}{left}")
-        if progress.waiting_for and self.stop.isEnabled():
-            self._say(f"Waiting {progress.wait:.0f} s: {progress.waiting_for}", Picture.WAITING)
-        elif self.stop.isEnabled():
-            self._say(f"Reading {progress.doing} …")
-
-    def show_stopping(self) -> None:
-        """Say that Stop was heard."""
-        self.stop.setEnabled(False)
-        self._say("Stopping…", Picture.STOP)
-
-    def _say(self, sentence: str, picture: Picture = Picture.REFRESH) -> None:
-        self._mark.draw(picture)
-        self._doing.setText(sentence)
 
 
 def show_verify(session: Session, parent: QWidget, order: VerifyOrder) -> VerifyDialog:
