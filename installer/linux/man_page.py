@@ -1,6 +1,7 @@
 """The manual page of the command line, made from the very parser that reads it."""
 
-from argparse_manpage.manpage import Manpage
+# It is only where the installers are built.
+from argparse_manpage.manpage import Manpage  # type: ignore[import-not-found]
 
 from clockreports.cli.parser import build_parser
 from clockreports.cli.table import COMMANDS

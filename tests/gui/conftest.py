@@ -27,6 +27,20 @@ from tests.helpers.vault import MemoryKeyring
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    """Collect, in this thread, what a test and its fixtures held to the very end.
+
+    Left alone, it would be collected in some later test, in whichever thread needs memory then, and take the run along.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.enable()
+
+
 @pytest.fixture(autouse=True)
 def threads_end() -> Iterator[None]:
     """Fail a test that leaves a thread behind."""
