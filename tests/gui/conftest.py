@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from clockreports.base.errors import ClockReportsError
 from clockreports.gui import application
 from clockreports.gui.application import prepare
-from clockreports.gui.garbage import collecting_here
 from clockreports.gui.main_window import MainWindow
 from clockreports.gui.session import Session, Start
 from tests.helpers.clock import FakeClock
@@ -29,11 +28,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol() -> Iterator[None]:
-    """Collect, in this thread, what a test and its fixtures held to the very end.
+    """Collect garbage between the tests of the window, in its thread, as the program does while it runs.
 
-    Left alone, it would be collected in some later test, in whichever thread needs memory then, and take the run along.
+    Left alone, it is collected in whichever thread needs memory, perhaps in a later test, and takes the run along. What
+    was there before a test is looked at no more, which would take longer than most tests do.
     """
     gc.disable()
+    gc.freeze()
     try:
         return (yield)
     finally:
@@ -52,16 +53,14 @@ def threads_end() -> Iterator[None]:
 def qapp(qapp: QApplication) -> QApplication:
     """Return the application, prepared like the real one."""
     prepare(qapp)
-    gc.freeze()  # what is there already is looked at no more: collecting after each test takes no time then
     return qapp
 
 
 @pytest.fixture(autouse=True)
-def garbage_stays_here(qapp: QApplication) -> Iterator[None]:
-    """Collect garbage in the window's thread only, as the program does."""
-    with collecting_here():
-        yield
-        qapp.processEvents()
+def nothing_is_left_to_do(qapp: QApplication) -> Iterator[None]:
+    """Let the window do, at the end of a test, what it was told to do later."""
+    yield
+    qapp.processEvents()
 
 
 @pytest.fixture(scope="session")
