@@ -32,6 +32,9 @@ from clockreports.store.transactions import WRITES
 SQLITE_VERSION: Final = sqlite3.sqlite_version
 """Of the library that Python brings, not of any file."""
 
+_EMPTY: Final = 1
+"""Bytes of a file that SQLite begins anew without a word: it takes one that holds a single byte for an empty one."""
+
 _CACHE_KIB: Final = 32 * 1024
 """Room for the leaves that a year of taps touches, so that one import writes each page once."""
 
@@ -66,7 +69,7 @@ class Sqlite:
         """
         make_folder(self.path.parent)
         try:
-            if not self.path.exists() or (self.path.is_file() and not self.path.stat().st_size):
+            if not self.path.exists() or (self.path.is_file() and self.path.stat().st_size <= _EMPTY):
                 require_never_used(self.path)
                 self.path.touch(mode=0o600)
         except OSError as error:

@@ -177,7 +177,9 @@ def test_the_backup_that_is_named_can_be_read_from_end_to_end(filled: Path) -> N
     assert "there is no backup of it that can be read" in advice
 
 
-@pytest.mark.parametrize("lose", [lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
+@pytest.mark.parametrize(
+    "lose", [lambda path: path.unlink(), lambda path: path.write_bytes(b""), lambda path: path.write_bytes(b"S")]
+)
 def test_a_database_that_is_gone_is_not_begun_anew_in_silence(filled: Path, lose: Callable[[Path], None]) -> None:
     backup = backups(filled).keep(BackupKind.DAILY, at(1))
     assert backup is not None
