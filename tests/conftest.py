@@ -1,11 +1,12 @@
 """What holds for every test: a home of its own, no way out, no keyring, no unexpected warning in the log.
 
 `--slow` also runs the tests marked `slow` and lets hypothesis try more examples. `--hypothesis-profile long` tries ten
-times as many: meant for `tests/fuzz`, which takes about an hour then, and needs `--timeout 0` besides.
+times as many: meant for `tests/fuzz`, which takes about an hour then, and needs `--timeout 0` besides. With
+`--hypothesis-profile first` the first example that fails will do, and no smaller one is looked for.
 """
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 pytest_plugins = ["tests.helpers.isolation", "tests.helpers.log_guard"]
 
@@ -13,6 +14,7 @@ pytest_plugins = ["tests.helpers.isolation", "tests.helpers.log_guard"]
 settings.register_profile("usual", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("slow", settings.get_profile("usual"), max_examples=2000)
 settings.register_profile("long", settings.get_profile("usual"), max_examples=20_000)
+settings.register_profile("first", settings.get_profile("usual"), phases=[Phase.explicit, Phase.generate])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
