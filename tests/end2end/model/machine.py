@@ -175,6 +175,8 @@ class Machine(RuleBasedStateMachine):
                 assert as_before or spot in self.alike[run], f"{spot}: that did not stand there before"
                 assert delete or spot in standing, f"{spot}: nobody wanted it deleted"
                 self.settled.pop(spot, None)
+            elif spot in self.theirs and self.theirs[spot] is None and spot not in then:
+                del self.theirs[spot]  # who deleted it wanted the same: it is undone now, and “retry failed” sends it
         self.undone |= {*product(PEOPLE, DAYS)}  # an undoing that was killed may have got to any of them
         people = {employee_id: person for person, employee_id in self.firm.known_ids.items()}
         for (employee_id, day), state in told.days.items() if isinstance(told, Undone) else ():
