@@ -63,6 +63,7 @@ class SecondPassMarker:
 
     def __init__(self, zone: ZoneInfo) -> None:
         self._zone = zone
+        self._steady = _SteadyDays(zone)
         self._last: dict[str, tuple[datetime, bool, bool]] = {}  # wall time, second pass, step not backwards
 
     def mark(self, event: ClockEvent) -> ClockEvent:
@@ -70,8 +71,20 @@ class SecondPassMarker:
         at, terminal = event.at, event.terminal
         last, was_second, forwards = self._last.get(terminal) or (at, False, True)
         second = False
-        if is_repeated(at, self._zone):
+        if not self._steady[at.toordinal()] and is_repeated(at, self._zone):
             went_back = forwards and timedelta(0) < last - at <= _ONE_HOUR
             second = went_back or (was_second and last.date() == at.date())
         self._last[terminal] = at, second, last <= at
         return event._replace(second_pass=True) if second else event
+
+
+class _SteadyDays(dict[int, bool]):
+    """Whether the clocks stay as they are on a day, by its ordinal: the quickest there is to ask of every tap."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        super().__init__()
+        self._zone = zone
+
+    def __missing__(self, day: int) -> bool:
+        steady = self[day] = _steady_day(date.fromordinal(day), self._zone) is not None
+        return steady

@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from clockreports.base.clock import Clock
+from clockreports.base.collector import collector_at_rest
 from clockreports.base.errors import UnusableError
 from clockreports.domain.clock_events import RejectedRow
 from clockreports.domain.local_time import SecondPassMarker
@@ -75,6 +76,7 @@ class Importing:
                 imported.append(ImportedFile(path, problem=problem))
         return imported
 
+    @collector_at_rest()
     def _import_file(
         self, path: Path, format_name: str | None, terminal: str | None, progress: Progress
     ) -> ImportedFile:
@@ -103,7 +105,7 @@ class _Watched:
         self.rejected: list[RejectedRow] = []
 
     def __iter__(self) -> Iterator[LogRow]:
-        count = 0
+        count, mark, met = 0, self._marker.mark, self.users.add
         for count, row in enumerate(self._rows, 1):
             if isinstance(row, RejectedRow):
                 if len(self.rejected) < MOST_REJECTED_SHOWN:
@@ -111,8 +113,8 @@ class _Watched:
                 yield row
             else:
                 line, event = row
-                self.users.add((event.terminal, event.clock_id))
-                yield line, self._marker.mark(event)
+                met((event.terminal, event.clock_id))
+                yield line, mark(event)
             if not count % _TELL_EVERY:
                 self._progress(count)
         self._progress(count)
