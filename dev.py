@@ -7,7 +7,8 @@
   python3 dev.py lock [...]   pin the requirements anew, with uv
 
 What follows `demo` goes to `clockreports demo`, what follows `test` to pytest (`--slow` adds the tests that take
-minutes, `-k WORDS` picks some), what follows `lock` to uv (`--upgrade`).
+minutes, `-k WORDS` picks some), what follows `lock` to uv (`--upgrade`). `test --installers` also builds what people
+install, as far as this machine can, and tries it out (docs/building.md).
 
 The first run makes `.venv` beside this file and fills it from requirements/dev.txt, which pins every package with its
 hash. On Debian and Ubuntu it also installs missing system packages, or says which. Later runs start at once.
@@ -29,9 +30,19 @@ from typing import NoReturn
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "requirements" / "dev.txt"
+INSTALLERS = "--installers"
 
 OLDEST_PYTHON = (3, 11)
 PLATFORMS = ("linux", "win32", "darwin")
+LOCKS = {
+    "dev.txt": "--universal --python-version 3.11 pyproject.toml --group dev",
+    "build.txt": "--universal --python-version 3.11 --group build",
+    "linux.txt": "--python-platform x86_64-manylinux_2_34 --python-version 3.11 pyproject.toml",
+    "windows.txt": "--python-platform x86_64-pc-windows-msvc --python-version 3.12 pyproject.toml",
+    "macos.txt": "--python-platform aarch64-apple-darwin --python-version 3.12 pyproject.toml",
+}
+"""What each file of requirements/ pins, in the words of `uv pip compile`; all others agree with the first."""
+
 SYSTEM_PACKAGES = (
     *("dbus", "gnome-keyring"),  # a real keyring, for the tests of ours
     *("libegl1", "libgl1", "libglib2.0-0", "libdbus-1-3", "libfontconfig1", "libxkbcommon0"),  # Qt without a screen
@@ -66,8 +77,12 @@ def test(arguments: list[str]) -> int:
     prepare()
     passed = {name: check(name, command) for name, command in checks().items()}
     print("tests", flush=True)
-    code, closing_line = run_tests([program("python"), "-m", "pytest", "-q", "--numprocesses", "auto", *arguments])
+    words = [word for word in arguments if word != INSTALLERS]
+    code, closing_line = run_tests([program("python"), "-m", "pytest", "-q", "--numprocesses", "auto", *words])
     passed["tests"] = code == 0
+    if INSTALLERS in arguments:
+        print("installers", flush=True)
+        passed["installers"] = call([sys.executable, "installer/build.py", "--try"]) == 0
     print("\n" + ", ".join(f"{name}: {'ok' if ok else 'FAILED'}" for name, ok in passed.items()), flush=True)
     write(closing_line)
     return 0 if all(passed.values()) else 1
@@ -94,13 +109,20 @@ def docs(arguments: list[str]) -> int:
 
 
 def lock(arguments: list[str]) -> int:
-    """Pin requirements/dev.txt anew, for every platform and every Python that ClockReports runs on."""
+    """Pin every file of requirements/ anew; uv keeps what is pinned already and still fits."""
     uv = shutil.which("uv")
     if uv is None:
         stop("Pinning needs uv: install it, then run this again.")
-    how = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
-    what = ["pyproject.toml", "--group", "dev", "--output-file", str(REQUIREMENTS.relative_to(ROOT))]
-    return call([uv, "pip", "compile", *how, *arguments, *what])
+    return max(call([uv, "pip", "compile", *words, *arguments]) for words in pinnings())
+
+
+def pinnings() -> list[list[str]]:
+    """Return what `uv pip compile` is told for each file, the one that the others agree with first."""
+    how = ["--generate-hashes", "--no-header", "--quiet"]
+    first, *others = ((f"requirements/{name}", words.split()) for name, words in LOCKS.items())
+    return [[*how, *first[1], "--output-file", first[0]]] + [
+        [*how, *words, "--constraints", first[0], "--output-file", file] for file, words in others
+    ]
 
 
 # The environment ---------------------------------------------------------------------------------------------------

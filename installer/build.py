@@ -4,7 +4,10 @@
   python3 installer/build.py             everything this machine can build, into dist/
   python3 installer/build.py windows     the setup for Windows; on Linux with wine
   python3 installer/build.py linux       the package for Debian and Ubuntu
+  python3 installer/build.py macos       the disk image for macOS; on a Mac
+  python3 installer/build.py wheel       the wheel, for pipx
   python3 installer/build.py --twice     build a second time, and say what differs between the two
+  python3 installer/build.py --try       install what was built, and try it out; for the package for Linux, as root
 
 The tools come from requirements/build.txt, which pins each with its hash, and live in build/tools. Besides the packages
 dist/ gets their checksums (SHA256SUMS) and, for each, the list of its parts (CycloneDX).

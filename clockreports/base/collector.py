@@ -1,8 +1,8 @@
 """Python's collector of garbage, at rest while values are made by the hundred thousand.
 
 As long as more and more is kept, the collector looks at all there is again and again: a third of the time that planning
-a month of 1,000 people takes, or importing a million taps, would be spent on that. Frozen values hold no cycles, so there
-is nothing for it to find.
+a month of 1,000 people takes, or importing a million taps, would be spent on that. Frozen values hold no cycles, so
+there is nothing for it to find.
 """
 
 import gc

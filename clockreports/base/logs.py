@@ -19,7 +19,7 @@ from urllib.parse import quote
 from typing_extensions import override
 
 from clockreports.base.errors import UnusableError
-from clockreports.base.paths import make_folder
+from clockreports.base.paths import ANOTHER_FOLDER, make_folder
 from clockreports.base.secret import HIDDEN, Secret
 
 LOG_NAME: Final = "clockreports.log"
@@ -75,7 +75,7 @@ def writing_log(folder: Path, redactor: Redactor) -> Iterator[Path]:
     except OSError as error:
         raise UnusableError(
             f"The log file {path} cannot be written ({error.strerror}).",
-            "Name a folder that you may write to with --profile, or ask whoever looks after this computer.",
+            f"Ask whoever looks after this computer to let you write there. {ANOTHER_FOLDER}",
         ) from error
     handler.setFormatter(_CleanFormatter(redactor))
     ours, everybody = logging.getLogger("clockreports"), logging.getLogger()

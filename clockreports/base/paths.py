@@ -13,6 +13,8 @@ from typing import Final
 from clockreports.base.errors import UnusableError
 
 PROFILE_VARIABLE: Final = "CLOCKREPORTS_PROFILE"
+ANOTHER_FOLDER: Final = "Or start ClockReports with --profile and another folder, which then holds everything."
+"""A way round a folder that cannot be used; it leads to the window and to a command alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,10 @@ def make_folder(folder: Path) -> None:
     except (FileExistsError, NotADirectoryError) as error:
         raise UnusableError(
             f"The folder {folder} cannot be made, because a file is in its place.",
-            "Name another folder with --profile, or move that file away.",
+            f"Move that file away. {ANOTHER_FOLDER}",
         ) from error
     except OSError as error:
         raise UnusableError(
             f"The folder {folder} cannot be made ({error.strerror}).",
-            "Name a folder that you may write to with --profile, or ask whoever looks after this computer.",
+            f"Ask whoever looks after this computer to let you write there. {ANOTHER_FOLDER}",
         ) from error

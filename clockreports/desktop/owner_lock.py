@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clockreports.base.errors import UnusableError
-from clockreports.base.paths import make_folder
+from clockreports.base.paths import ANOTHER_FOLDER, make_folder
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -40,7 +40,7 @@ class FileOwnerLock:
         except OSError as error:
             raise UnusableError(
                 f"The file {self._path} cannot be locked ({error.strerror}).",
-                "Keep the profile in a folder on this computer that you may write to, and name it with --profile.",
+                "It has to be on this computer, where you may write: ask whoever looks after it. " + ANOTHER_FOLDER,
             ) from error
         self._lock = lock
         return True

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from clockreports.base.errors import ClockReportsError
 from clockreports.gui.backing_up_choice import KIND_OF_FILE, RestoreDialog
 from clockreports.gui.backing_up_damage import offer_rescue, offer_restart
+from clockreports.gui.plain_text import plain_box
 from clockreports.gui.session import Session
 from clockreports.services.backing_up_words import after_restoring, holding
 from clockreports.services.ports_backups import Contents, DamagedError
@@ -112,8 +113,7 @@ class Backups(QObject):
         return self._say(error.title, error.advice, QMessageBox.Icon.Warning)
 
     def _say(self, title: str, more: str, mark: QMessageBox.Icon = QMessageBox.Icon.Information) -> QMessageBox:
-        box = QMessageBox(mark, "ClockReports", title, parent=self._window)
+        box = plain_box(mark, "ClockReports", title, more, self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setInformativeText(more)
         box.open()
         return box

@@ -6,10 +6,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
 
 from clockreports.base.errors import ClockReportsError
 from clockreports.gui.export_window.question import ask
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.session import Session
 from clockreports.gui.tables import Column, TableView, ValuesModel
 from clockreports.gui.theme import GRID, wrapped
@@ -52,7 +53,7 @@ class RestoreDialog(QDialog):
         self._view = TableView("Automatic backups", self._model)
         self._view.selectionModel().selectionChanged.connect(self._look)
         self._view.doubleClicked.connect(self._ask)
-        self._caption = QLabel("Automatic &backups")
+        self._caption = PlainLabel("Automatic &backups")
         self._caption.setBuddy(self._view)
         self._notice = wrapped("")
         self._buttons = QDialogButtonBox()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from clockreports.base.errors import ClockReportsError
 from clockreports.gui.bridge import Workers
 from clockreports.gui.crash_dialog import CrashDialog
+from clockreports.gui.plain_text import plain_box
 from clockreports.gui.session import Start
 
 _log: Final = logging.getLogger("clockreports.bug")
@@ -70,9 +71,7 @@ class CrashReporter(QObject):
     def _made(self, bug: Exception) -> QDialog:
         window = QApplication.activeWindow()
         if isinstance(bug, ClockReportsError):
-            box = QMessageBox(QMessageBox.Icon.Warning, "ClockReports", bug.title, parent=window)
-            box.setInformativeText(bug.advice)
-            return box
+            return plain_box(QMessageBox.Icon.Warning, "ClockReports", bug.title, bug.advice, window)
         return CrashDialog(_report_on(bug, self._start), self._workers, window)
 
     @Slot()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QStyle,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from clockreports.base.errors import ClockReportsError, UnusableError
 from clockreports.gui.bridge import Workers
 from clockreports.gui.icons import Picture, Sign, icon
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.theme import GRID, heading, wrapped
 
 FILE_NAME: Final = "clockreports-report.txt"
@@ -47,9 +47,9 @@ class CrashDialog(QDialog):
         self._report.setTabChangesFocus(True)
         self._report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        caption = QLabel("&Report")
+        caption = PlainLabel("&Report")
         caption.setBuddy(self._report)
-        self._outcome = QLabel()
+        self._outcome = PlainLabel()
         self._outcome.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)

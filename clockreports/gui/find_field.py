@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.theme import GRID
 
 _TYPING_MILLISECONDS: Final = 250
@@ -21,7 +22,7 @@ class FindField(QWidget):
         self.line.setPlaceholderText(placeholder)
         self.line.setClearButtonEnabled(True)
         self.line.setMinimumWidth(30 * GRID)
-        words = QLabel(label)
+        words = PlainLabel(label)
         words.setBuddy(self.line)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

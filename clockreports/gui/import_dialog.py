@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -41,6 +40,7 @@ from clockreports.gui.import_words import (
     set_aside,
     unclear,
 )
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.session import Session
 from clockreports.gui.tables import Column, TableView, ValuesModel
 from clockreports.gui.theme import GRID, heading, wrapped
@@ -104,7 +104,7 @@ class ImportDialog(QDialog):
         self._files_model, self._rows_model = ValuesModel(FILES, self), ValuesModel(ROWS, self)
         self._files_view = TableView("Imported files", self._files_model)
         self._rows_view = TableView("Rows set aside", self._rows_model)
-        self._remarks, self._aside, self._unknown = wrapped(""), QLabel("Rows set aside"), wrapped("")
+        self._remarks, self._aside, self._unknown = wrapped(""), PlainLabel("Rows set aside"), wrapped("")
         self._aside.setWordWrap(True)
         self._aside.setBuddy(self._rows_view)
         self._format = QComboBox()
@@ -122,7 +122,7 @@ class ImportDialog(QDialog):
 
     def _again_row(self) -> QWidget:
         """Return the line by which a person says how files are to be read that can be read in several ways."""
-        line, label, again = QWidget(), QLabel("&Which is right?"), QPushButton("&Read it")
+        line, label, again = QWidget(), PlainLabel("&Which is right?"), QPushButton("&Read it")
         label.setBuddy(self._format)
         again.clicked.connect(self._read_again)
         layout = QHBoxLayout(line)

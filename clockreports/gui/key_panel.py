@@ -1,12 +1,13 @@
 """What the key row looks like: its widgets, where they stand, and how they show a state. Decides nothing."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QStyle, QWidget
 from typing_extensions import override
 
 from clockreports.gui.icons import Picture, Sign, icon
 from clockreports.gui.key_field import KeyField
 from clockreports.gui.key_words import CLOSING_SAVES
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.theme import GRID
 from clockreports.services.key_editing import KeyEditing, Phase
 
@@ -27,7 +28,7 @@ class KeyPanel(QWidget):
         self.notice = _sentence()
         self.retry = QPushButton("&Retry")
         self.discard = QPushButton("&Discard change")
-        self._closing = QLabel(CLOSING_SAVES)
+        self._closing = PlainLabel(CLOSING_SAVES)
         self._sign = Sign(Picture.WARNING)
         self._arrange()
         self.show_typed.toggled.connect(self.field.show_typed)
@@ -68,7 +69,7 @@ class KeyPanel(QWidget):
         keep_room = self.show_typed.sizePolicy()
         keep_room.setRetainSizeWhenHidden(True)  # else the lines below would jump with the first character
         self.show_typed.setSizePolicy(keep_room)
-        label = QLabel("API &key")
+        label = PlainLabel("API &key")
         label.setBuddy(self.field)
         shield = self.style().standardIcon(QStyle.StandardPixmap.SP_VistaShield)
         self.unlock.setIcon(icon(Picture.LOCK) if shield.isNull() else shield)
@@ -93,9 +94,8 @@ class KeyPanel(QWidget):
 
 
 def _sentence(text: str = "") -> QLabel:
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     return label
 
 

@@ -18,6 +18,7 @@ from clockreports.gui.key_panel import KeyPanel
 from clockreports.gui.key_saving import KeySaving, finish
 from clockreports.gui.key_screen_lock import ScreenLock
 from clockreports.gui.key_testing import KeyTesting
+from clockreports.gui.plain_text import plain_box
 from clockreports.gui.session import Session
 from clockreports.services.key import KeyStatus
 from clockreports.services.key_editing import KeyEditing, Leaving, Parting, Phase
@@ -296,8 +297,8 @@ class KeyRow(QWidget):
     def _ask(self) -> None:
         if self._question is not None:
             return
-        box = QMessageBox(QMessageBox.Icon.Question, "API key", key_words.REMOVE_QUESTION, parent=self)
-        box.setInformativeText(key_words.REMOVE_CONSEQUENCE)
+        words = key_words.REMOVE_QUESTION, key_words.REMOVE_CONSEQUENCE
+        box = plain_box(QMessageBox.Icon.Question, "API key", *words, parent=self)
         remove = box.addButton("&Remove", QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton("&Keep", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)

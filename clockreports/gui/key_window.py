@@ -15,6 +15,7 @@ from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import ClockReportsError, ExitCode
 from clockreports.gui.application import prepare
 from clockreports.gui.bridge import Workers
+from clockreports.gui.plain_text import PlainLabel, plain_box
 from clockreports.gui.theme import GRID
 from clockreports.services.ports import Credentials, Vault
 
@@ -82,7 +83,7 @@ class KeyWindow(QDialog):
         self._look()
 
     def _lay_out(self) -> None:
-        label = QLabel("API &key")
+        label = PlainLabel("API &key")
         label.setBuddy(self._field)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -142,8 +143,8 @@ class KeyWindow(QDialog):
             self._do(lambda _cancel: self._vault.write(credentials))
 
     def _ask_before_removing(self) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, self.windowTitle(), "Remove the stored key?", parent=self)
-        box.setInformativeText("Exports will stop.")
+        words = "Remove the stored key?", "Exports will stop."
+        box = plain_box(QMessageBox.Icon.Warning, self.windowTitle(), *words, parent=self)
         remove = box.addButton("&Remove", QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton("&Keep", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)
@@ -178,6 +179,6 @@ class KeyWindow(QDialog):
 
 
 def _sentence(text: str) -> QLabel:
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setWordWrap(True)
     return label

@@ -26,6 +26,7 @@ from clockreports.gui.pages.employees import EmployeesPage
 from clockreports.gui.pages.events import EventsPage
 from clockreports.gui.pages.exports import ExportsPage
 from clockreports.gui.pages.users import UsersPage
+from clockreports.gui.plain_text import plain_box
 from clockreports.gui.practice import PracticeBanner, practise
 from clockreports.gui.remembered import restore_geometry, save_geometry
 from clockreports.gui.session import Session
@@ -159,7 +160,9 @@ class MainWindow(QMainWindow):
         _add(menu, "&Practise with a pretend company", self._practise)
         menu.addSeparator()
         _add(menu, "Check for &updates…", self._open_updates)
-        _add(menu, "&About ClockReports", lambda: show_about(self)).setMenuRole(QAction.MenuRole.AboutRole)
+        _add(menu, "&About ClockReports", lambda: show_about(self._session.workers, self)).setMenuRole(
+            QAction.MenuRole.AboutRole
+        )
 
     def show_users(self) -> None:
         """Show everyone the clocks know."""
@@ -259,8 +262,7 @@ class MainWindow(QMainWindow):
         QApplication.sync()
 
     def _tell(self, mark: QMessageBox.Icon, error: ClockReportsError) -> QMessageBox:
-        box = QMessageBox(mark, "ClockReports", error.title, parent=self)
-        box.setInformativeText(error.advice)
+        box = plain_box(mark, "ClockReports", error.title, error.advice, self)
         box.finished.connect(box.deleteLater)
         box.open()
         return box

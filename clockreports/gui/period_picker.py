@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from clockreports.base.clock import SystemClock
 from clockreports.domain.periods import Period, last_week
 from clockreports.domain.words import count
 from clockreports.gui.day_field import DayField
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.session import Session
 from clockreports.gui.theme import GRID
 
@@ -85,8 +86,8 @@ class PeriodPicker(QWidget):
         self.presets.addItems([*PRESETS, _CUSTOM])
         self.presets.setCurrentText(DEFAULT_PRESET)
         self._first, self._last = DayField("First day"), DayField("Last day")
-        self._to = QLabel("to")
-        self._words = QLabel()
+        self._to = PlainLabel("to")
+        self._words = PlainLabel()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)

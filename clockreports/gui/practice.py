@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QPushButton, QWi
 from clockreports.base.clock import Clock
 from clockreports.base.errors import ClockReportsError
 from clockreports.gui.icons import Picture, Sign, icon
+from clockreports.gui.plain_text import plain_box
 from clockreports.gui.session import Practising, Session, Start
 from clockreports.gui.theme import GRID, wrapped
 
@@ -61,9 +62,8 @@ def practise(window: QWidget) -> None:
     program, *arguments = [*_own_program(), "demo"]
     started, _process = QProcess.startDetached(program, arguments)
     if not started:
-        box = QMessageBox(QMessageBox.Icon.Warning, "ClockReports", "Practising could not be started.", parent=window)
-        box.setInformativeText("Start ClockReports again, and try once more.")
-        box.open()
+        title, advice = "Practising could not be started.", "Start ClockReports again, and try once more."
+        plain_box(QMessageBox.Icon.Warning, "ClockReports", title, advice, window).open()
 
 
 class PracticeBanner(QFrame):

@@ -23,6 +23,7 @@ from clockreports.domain.runs import Run
 from clockreports.domain.schedule_words import BAD, told, when
 from clockreports.domain.schedules import Schedule, Standing, Verdict
 from clockreports.gui.icons import Picture, Sign
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.schedule_form import ScheduleForm
 from clockreports.gui.session import Session
 from clockreports.gui.theme import GRID, heading, wrapped
@@ -46,7 +47,6 @@ class ScheduleDialog(QDialog):
         self._number: int | None = None
         self.form = ScheduleForm(_foreign_zone(session))
         self._next, self._outlook, self._last = wrapped(""), wrapped(""), wrapped("")
-        self._last.setTextFormat(Qt.TextFormat.PlainText)  # names of files and People HR's own words stand in it
         self._days = QPushButton("Show its da&ys…")
         self._days.clicked.connect(self._show_run)
         self._mark = Sign(Picture.CLOCK, QStyle.PixelMetric.PM_SmallIconSize)
@@ -205,7 +205,7 @@ class ScheduleDialog(QDialog):
 
 
 def _caption(text: str) -> QLabel:
-    caption = QLabel(text)
+    caption = PlainLabel(text)
     font = caption.font()
     font.setBold(True)
     caption.setFont(font)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from clockreports.base.errors import UnusableError
 from clockreports.domain.schedule_words import WEEKDAY_NAMES
 from clockreports.domain.schedules import MOST_DAYS_BACK, WORKING_DAYS, Schedule
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.theme import GRID
 
 _DAYS: Final = ("&Mon", "&Tue", "&Wed", "T&hu", "&Fri", "&Sat", "S&un")
@@ -105,15 +105,15 @@ class ScheduleForm(QWidget):
         form.setContentsMargins(3 * GRID, 0, 0, 0)
         form.setHorizontalSpacing(2 * GRID)
         form.setVerticalSpacing(GRID)
-        at, last = QLabel("&At"), QLabel("The &last")
+        at, last = PlainLabel("&At"), PlainLabel("The &last")
         at.setBuddy(self._time)
         last.setBuddy(self._days_back)
-        form.addRow(at, _row(self._time, QLabel(f"in the time zone of the clocks, {zone}" if zone else "")))
+        form.addRow(at, _row(self._time, PlainLabel(f"in the time zone of the clocks, {zone}" if zone else "")))
         form.addRow("On", _row(*self._days))
-        form.addRow(last, _row(self._days_back, QLabel("days, up to the day before")))
+        form.addRow(last, _row(self._days_back, PlainLabel("days, up to the day before")))
         form.addRow("Before", self._sync)
         form.addRow("", self._read)
-        place = QLabel("F&older")
+        place = PlainLabel("F&older")
         place.setBuddy(self._folder)
         form.addRow(place, _row(self._folder, self._choose, stretched=self._folder))
         layout = QVBoxLayout(self)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QStatusBar, QStyle
+from PySide6.QtWidgets import QStatusBar, QStyle
 from typing_extensions import override
 
 from clockreports.base.errors import ClockReportsError
@@ -14,6 +14,7 @@ from clockreports.domain.schedule_words import BAD
 from clockreports.domain.schedules import Standing
 from clockreports.domain.words import moment, short_day
 from clockreports.gui.icons import Picture, icon
+from clockreports.gui.plain_text import PlainLabel, plain_tip
 from clockreports.gui.schedule_watch import ScheduleWatch, strip_details, strip_words
 from clockreports.gui.session import Session
 from clockreports.gui.theme import GRID
@@ -135,7 +136,7 @@ def _read(app: "App") -> tuple[SourceFile | None, Run | None]:
     return app.events.last_import(), next(done, None)
 
 
-class _Fact(QLabel):
+class _Fact(PlainLabel):
     """A short sentence behind a drawing; where there is too little room, and it need not be `whole`, it is elided."""
 
     def __init__(self, picture: Picture, *, whole: bool = False) -> None:
@@ -147,7 +148,7 @@ class _Fact(QLabel):
         if picture is not None:
             self._icon = icon(picture)
         self.setText(sentence)
-        self.setToolTip("\n".join(filter(None, (sentence, more))))
+        self.setToolTip(plain_tip("\n".join(filter(None, (sentence, more)))))
         self.updateGeometry()
 
     @override

@@ -31,6 +31,7 @@ from typing_extensions import override
 
 from clockreports.gui.copying import as_text
 from clockreports.gui.icons import Picture, icon
+from clockreports.gui.plain_text import plain_tip
 from clockreports.gui.theme import GRID
 
 Value = TypeVar("Value")
@@ -128,7 +129,7 @@ def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
 _ROLES: Final[dict[int, Callable[[Column[Any], Any], Any]]] = {
     Qt.ItemDataRole.DisplayRole: lambda column, value: column.text(value),
     Qt.ItemDataRole.AccessibleTextRole: lambda column, value: f"{column.title}: {column.text(value)}",
-    Qt.ItemDataRole.ToolTipRole: lambda column, value: (column.tooltip or column.text)(value),
+    Qt.ItemDataRole.ToolTipRole: lambda column, value: plain_tip((column.tooltip or column.text)(value)),
     Qt.ItemDataRole.TextAlignmentRole: lambda column, _value: _alignment(column),
     Qt.ItemDataRole.DecorationRole: lambda column, value: None if column.icon is None else column.icon(value),
     VALUE_ROLE: lambda _column, value: value,

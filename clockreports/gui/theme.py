@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QStyleFactory, QWidget
 
+from clockreports.gui.plain_text import PlainLabel
+
 GRID: Final = 8
 """Pixels: every distance is a multiple of it."""
 
@@ -28,7 +30,7 @@ def tabular(font: QFont) -> QFont:
 
 def heading(text: str) -> QLabel:
     """Return a label that heads a dialog."""
-    label = QLabel(text)
+    label = PlainLabel(text)
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * 1.25)
     font.setBold(True)
@@ -39,7 +41,7 @@ def heading(text: str) -> QLabel:
 
 def wrapped(text: str) -> QLabel:
     """Return a label for whole sentences, which can be selected with the mouse."""
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QProgressBar,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from clockreports import __version__
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import CancelledError, ClockReportsError
 from clockreports.domain.words import day
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.session import Session
 from clockreports.gui.theme import GRID, heading, wrapped
 from clockreports.services.updating import UpdateCheck
@@ -57,7 +57,7 @@ class UpdateDialog(QDialog):
         self._changes = QPlainTextEdit()
         self._changes.setReadOnly(True)
         self._changes.setTabChangesFocus(True)
-        self._caption = QLabel("&What changed")
+        self._caption = PlainLabel("&What changed")
         self._caption.setBuddy(self._changes)
         self._by_itself = QCheckBox("&Look by itself once a week, when the window opens")
         self._by_itself.clicked.connect(self._choose)

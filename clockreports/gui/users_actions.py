@@ -14,6 +14,7 @@ from clockreports.domain.people import Link
 from clockreports.domain.words import count, duration
 from clockreports.gui.icons import Picture, Sign
 from clockreports.gui.link_dialog import LinkDialog
+from clockreports.gui.plain_text import plain_box
 from clockreports.gui.session import Session
 from clockreports.gui.theme import GRID, side_by_side, wrapped
 from clockreports.services.employees import Linked, Roll
@@ -137,9 +138,9 @@ class UsersActions(QWidget):
 
     def _ask(self, question: str, chosen: Chosen, yes: str, work: Callable[[CancelToken], str]) -> None:
         """Ask before links are lost, naming them."""
-        box = QMessageBox(QMessageBox.Icon.Question, "Links", question, parent=self)
+        more = "\n".join((*chosen.links_in_words, "", _WHAT_STAYS))
+        box = plain_box(QMessageBox.Icon.Question, "Links", question, more, self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setInformativeText("\n".join((*chosen.links_in_words, "", _WHAT_STAYS)))
         box.addButton(yes, QMessageBox.ButtonRole.AcceptRole).clicked.connect(lambda: self._start(work))
         box.setDefaultButton(box.addButton("&Keep", QMessageBox.ButtonRole.RejectRole))
         box.open()

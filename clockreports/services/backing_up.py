@@ -83,7 +83,8 @@ class BackingUp:
         """
         if self.store.file is not None and source.exists() and _same(source, self.store.file):
             raise UnusableError(
-                f"{source} is the database itself.", "Name a backup: `clockreports restore` lists the automatic ones."
+                f"{source} is the database itself.",
+                "Choose a backup: File › Restore… lists the automatic ones, and so does `clockreports restore`.",
             )
         lock = self.owner_lock()
         if self.store.file is not None and not lock.try_take():

@@ -112,7 +112,7 @@ def unusable_copy(path: Path) -> UnusableError:
     """Return the error of a file that is no backup, or a damaged one."""
     return UnusableError(
         f"{path} is damaged, or is no backup of ClockReports." if path.exists() else f"There is no file {path}.",
-        "`clockreports restore` lists the automatic backups: choose one of these.",
+        "Choose one of the automatic backups: File › Restore… lists them, and so does `clockreports restore`.",
     )
 
 

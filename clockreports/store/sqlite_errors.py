@@ -98,7 +98,8 @@ def _with_way_out(title: str, path: Path) -> DamagedError:
     else:
         advice = (
             f"Nothing is exported from it. The newest good backup is of {newest.made.astimezone():%d/%m/%Y %H:%M}: "
-            f"`clockreports restore {newest.path.name}` puts it in place, and keeps aside what is there now."
+            f"File › Restore… in the window, or `clockreports restore {newest.path.name}`, puts it in place, and keeps "
+            "aside what is there now."
         )
     return DamagedError(title, advice, path, newest)
 

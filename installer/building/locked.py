@@ -38,6 +38,11 @@ def requirements_for(environment: Mapping[str, str], *locks: Path) -> str:
     return "".join(f"{line}\n" for _pin, line in sorted(lines.items()))
 
 
+def constraints(lock: Path) -> str:
+    """Return the pins of a lock file without their hashes, for packages that come from elsewhere, too."""
+    return "".join(f"{requirement}\n" for requirement, _hashes in _read(lock))
+
+
 def pinned(lock: Path) -> set[str]:
     """Return the names of the distributions that a lock file pins, in lower case and with dashes."""
     return {requirement.name for requirement, _hashes in _read(lock)}

@@ -1,4 +1,4 @@
-"""The Windows program and its setup: Windows' Python, PyInstaller, NSIS."""
+"""The Windows program and its setup: Windows' Python, PyInstaller, and then NSIS."""
 
 import json
 import os
@@ -7,19 +7,14 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from clockreports.vault.access_words import KEY_FOLDER
-from installer.building.about import BUILD, DIST, NAME, PUBLISHER, ROOT, VERSION, source_date
+from installer.building.about import DIST, NAME, VERSION, source_date
 from installer.building.licences import bundled, licences
 from installer.building.locked import pinned
 from installer.building.parts_list import Part, parts_list
-from installer.building.running import run, step
+from installer.building.running import step
 from installer.building.windows_python import RUNTIME, WindowsPython
+from installer.building.windows_setup import HERE, PROGRAM, WORK, make_setup, makensis
 from installer.building.wine import PROGRAMS, Wine
-
-WORK: Final = BUILD / "windows"
-HERE: Final = ROOT / "installer" / "windows"
-PROGRAM: Final = WORK / "frozen" / "clockreports"
-"""The folder of the frozen program; what the setup brings is in it."""
 
 _VERSIONS: Final = (
     "import json, platform, sqlite3, ssl; from PySide6 import QtCore; print(json.dumps({"
@@ -33,7 +28,7 @@ def missing() -> list[str]:
     """Return what this machine lacks to build it, as Debian's packages are called."""
     programs = {} if sys.platform == "win32" else PROGRAMS
     lacking = [package for program, package in programs.items() if shutil.which(program) is None]
-    return lacking if _makensis() else [*lacking, "nsis"]
+    return lacking if makensis() else [*lacking, "nsis"]
 
 
 def build() -> tuple[Path, ...]:
@@ -57,32 +52,6 @@ def build() -> tuple[Path, ...]:
     if wine is not None:
         wine.stop()
     return setup, parts_file
-
-
-def make_setup(program: Path, setup: Path, version: str, *, quickly: bool = False) -> None:
-    """Make a setup of a frozen program under this version; `quickly` makes it larger, for tests."""
-    setup.parent.mkdir(parents=True, exist_ok=True)
-    size = sum(path.stat().st_size for path in program.rglob("*") if path.is_file())
-    told = {
-        "NAME": NAME,
-        "VERSION": version,
-        "VERSION_NUMBERS": f"{version}.0",
-        "PUBLISHER": PUBLISHER,
-        "FILES": program,
-        "OUTPUT": setup,
-        "SIZE_KB": size // 1024,
-        "KEY_FOLDER_ACCESS": KEY_FOLDER,
-        # Debian's NSIS makes setups of 64 bits; the one for Windows only those of 32, which run everywhere as well.
-        "TARGET": "x86-unicode" if sys.platform == "win32" else "amd64-unicode",
-    }
-    how = ["-V2", "-INPUTCHARSET", "UTF8", "-NOCD", *(["-XSetCompressor /FINAL zlib"] if quickly else [])]
-    run([_makensis(), *how, *(f"-D{name}={value}" for name, value in told.items()), "setup.nsi"], folder=HERE)
-
-
-def _makensis() -> str:
-    """Return where NSIS is, "" when it is not installed; on Windows it puts itself on no search path."""
-    usual = Path(os.environ.get("PROGRAMFILES(X86)", ""), "NSIS", "makensis.exe")
-    return shutil.which("makensis") or (str(usual) if usual.exists() else "")
 
 
 def _freeze(python: WindowsPython) -> None:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,10 @@ from installer.linux.man_page import man_page
 ROOT: Final = Path(__file__).resolve().parents[2]
 HERE: Final = Path(__file__).resolve().parent
 APP_ID: Final = "io.github.clockreports.ClockReports"
+MAINTAINER: Final = f"{PUBLISHER} <packages@clockreports.example>"
+POLICY: Final = Path("etc", "xdg", "clockreports", "policy.toml")
+"""What an administrator may change, and what dpkg therefore leaves as it is when a newer version is installed."""
+
 SIDES: Final = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 """The sizes of the icon beside the drawing, in pixels, for desktops that show no SVG."""
 
@@ -51,6 +56,7 @@ def make_package(release: Release, work: Path, dist: Path) -> Path:
     _install_program(release, work)
     _install_desktop_files(release, work / "usr" / "share")
     _install_documents(release, work / "usr" / "share")
+    _put(work / POLICY, (HERE / "policy.toml").read_text("utf-8"))
     _describe(release, work, architecture)
     _settle_rights_and_times(work, release.moment)
     target = dist / f"clockreports_{release.version}_{architecture}.deb"
@@ -82,6 +88,7 @@ def _install_desktop_files(release: Release, share: Path) -> None:
 def _install_documents(release: Release, share: Path) -> None:
     documents = share / "doc" / "clockreports"
     _put(documents / "copyright", _copyright())
+    _put_packed(documents / "changelog.gz", _filled("changelog.in", release))
     _put_packed(documents / "NEWS.gz", (ROOT / "CHANGELOG.md").read_text("utf-8"))
     _put_packed(share / "man" / "man1" / "clockreports.1.gz", man_page(release.version, release.day))
     overrides = share / "lintian" / "overrides" / "clockreports"
@@ -92,18 +99,26 @@ def _describe(release: Release, work: Path, architecture: str) -> None:
     """Write what dpkg reads: the control file, the checksums, and what is done afterwards."""
     files = sorted(path for path in work.rglob("*") if path.is_file() and not path.is_symlink())
     kib = sum(-(-path.stat().st_size // 1024) for path in files)
-    sums = [f"{_md5(path)}  {path.relative_to(work)}\n" for path in files]
+    sums = [f"{_md5(path)}  {path.relative_to(work)}\n" for path in files if path != work / POLICY]
     control = work / "DEBIAN"
     found = {"ARCHITECTURE": architecture, "KIB": str(kib), "DEPENDS": system_packages(work / "opt" / "clockreports")}
     _put(control / "control", _filled("control.in", release, found))
     _put(control / "md5sums", "".join(sums))
+    _put(control / "conffiles", f"/{POLICY.as_posix()}\n")
     for script in ("postinst", "postrm"):
         _put(control / script, (HERE / script).read_text("utf-8"))
 
 
 def _filled(name: str, release: Release, more: Mapping[str, str] | None = None) -> str:
     """Return a template of this folder with its @WORDS@ replaced."""
-    words = {"VERSION": release.version, "DATE": release.day, "PUBLISHER": PUBLISHER, "SITE": SITE}
+    words = {
+        "VERSION": release.version,
+        "DATE": release.day,
+        "MOMENT": format_datetime(release.moment),
+        "PUBLISHER": PUBLISHER,
+        "MAINTAINER": MAINTAINER,
+        "SITE": SITE,
+    }
     text = (HERE / name).read_text("utf-8")
     for word, value in {**words, **(more or {})}.items():
         text = text.replace(f"@{word}@", value)

@@ -1,4 +1,4 @@
-"""A bare Debian in a folder, for trying a package on: nothing is in it that the package does not ask for.
+"""A bare Debian or Ubuntu in a folder, for trying a package on: nothing is in it that the package does not ask for.
 
 Needs root and debootstrap. What was fetched once is kept beside the folder, so that the next one is made in seconds.
 """
@@ -17,6 +17,15 @@ PERSON: Final = "jane"
 """An ordinary user of the bare machine."""
 
 PROGRAMS: Final = {"debootstrap": "debootstrap"}
+
+SUITES: Final[Mapping[str, tuple[str, ...]]] = {
+    "bookworm": (),
+    "noble": ("--components=main,universe", "--keyring=/usr/share/keyrings/ubuntu-archive-keyring.gpg"),
+}
+"""Debian 12 and Ubuntu 24.04, and how debootstrap is to fetch them."""
+
+_UBUNTU: Final = "/usr/share/debootstrap/scripts/gutsy"
+"""How debootstrap makes every Ubuntu since 2007; an older debootstrap does not know that newer ones are like it."""
 
 _SHARED: Final = ("/proc", "/dev", "/tmp/.X11-unix")  # noqa: S108 - where every X server listens
 _HANDED_OVER: Final = "/root"
@@ -61,13 +70,14 @@ class BareDebian:
 
 
 @contextmanager
-def bare_debian(work: Path, suite: str = "bookworm") -> Iterator[BareDebian]:
+def bare_debian(work: Path, suite: str) -> Iterator[BareDebian]:
     """Make a bare machine below `work`, with one ordinary user, and take it away afterwards."""
     folder, kept = work / "machine", work / f"{suite}.tar"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     if not kept.exists():
-        run(["debootstrap", "--variant=minbase", suite, folder])
+        script = ["", _UBUNTU] if SUITES[suite] else []
+        run(["debootstrap", "--variant=minbase", *SUITES[suite], suite, folder, *script])
         run(["tar", "--create", "--file", kept, "--directory", folder, "."])
     else:
         run(["tar", "--extract", "--file", kept, "--directory", folder])

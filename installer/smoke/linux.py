@@ -1,10 +1,11 @@
 """Tries the Debian package on a bare machine, as an ordinary user and as its administrator.
 
-Run it as `python -m installer.smoke.linux`; it needs root, and the package in dist/. Pictures of the window go to
-build/pictures, to be looked at.
+Run it as `python -m installer.smoke.linux` for Debian 12, with `noble` behind it for Ubuntu 24.04. It needs root, and
+the package in dist/. Pictures of the window go to build/pictures, to be looked at.
 """
 
 import json
+import os
 import re
 import shutil
 import stat
@@ -24,6 +25,9 @@ WORK: Final = BUILD / "smoke"
 PROGRAM: Final = "/opt/clockreports/clockreports"
 KEY_FILE: Final = "etc/clockreports/people-hr-key"
 
+_POLICY: Final = "etc/xdg/clockreports/policy.toml"
+_ALLOWED: Final = "update_check = true\n"
+_UNUSABLE: Final = 2
 _TITLE: Final = "^ClockReports"
 _KEY: Final = "00000000-1111-4222-8333-444455556666"
 _KEEP: Final = json.dumps({"do": "keep", "key": _KEY, "address": "https://api.peoplehr.net"}) + "\n"
@@ -57,14 +61,15 @@ class Trials:
         return [
             Trial("It installs with all it needs, and answers an ordinary user", self.install),
             Trial("The demo tells its story to the end", self.demo),
+            Trial("Nobody is told of versions that only an administrator can install", self.forbid_looking),
             Trial("A double click opens the window (gio launch)", from_files),
             Trial("So does a start menu (gtk-launch)", partial(self.open_window, "gtk-launch clockreports", "gtk")),
             Trial("The helper keeps the key for this computer, where only its group can read it", self.key),
             Trial("Without polkit nobody is asked, and nothing runs", self.no_polkit),
             Trial("With polkit the helper runs when an administrator agrees, and never otherwise", self.polkit),
-            Trial("An update keeps the data", self.update),
-            Trial("Removing it leaves the data, the key and nothing else", self.remove),
-            Trial("Purging it takes the key away, too", self.purge),
+            Trial("An update keeps the data, and what an administrator decided", self.update),
+            Trial("Removing it leaves the data, the key, what an administrator decided, and nothing else", self.remove),
+            Trial("Purging it takes all but the data away", self.purge),
         ]
 
     def install(self) -> str:
@@ -80,12 +85,19 @@ class Trials:
         expect(demo.code == 0 and "0 calls to People HR" in demo.said, f"{demo.code}: {demo.said}")
         return "exporting again made no call"
 
+    def forbid_looking(self) -> str:
+        """Look for newer versions, as somebody who could not install one."""
+        asked = self._machine.person("clockreports update check")
+        expect(asked.code == _UNUSABLE and "switched off" in asked.said, f"{asked.code}: {asked.said}")
+        return f"the program obeys /{_POLICY}"
+
     def open_window(self, command: str, name: str) -> str:
         """Start it as a desktop does, and look at it."""
         self._machine.install("libglib2.0-bin", "libgtk-3-bin", "dbus", "fonts-dejavu-core")
         session = f"dbus-run-session -- sh -c '{command}; sleep {_PATIENCE}'"
         with self._machine.started(session, {"DISPLAY": self._stage.display}):
             self._stage.wait_for_window(_TITLE)
+            wait_for(self._databases, _PATIENCE, "The window has made no database.")
             picture = self._stage.picture(f"linux-{name}")
             attempt(["pkill", "--full", PROGRAM])
         wait_for(lambda: attempt(["pgrep", "--full", PROGRAM]).code, _PATIENCE, "The program does not end.")
@@ -127,27 +139,30 @@ class Trials:
         return f"pkexec answered {refused.code} before anybody agreed"
 
     def update(self) -> str:
-        """Record a tap, install a newer version over it, and find the tap."""
+        """Record a tap, allow looking for newer versions, install one, and find both as they were."""
+        policy = self._machine.folder / _POLICY
+        policy.write_text(_ALLOWED, encoding="ascii")
         (self._machine.folder / "home" / PERSON / "attlog.dat").write_text(_TAP, encoding="ascii")
         self._machine.person("clockreports import attlog.dat")
         self._machine.install(self._machine.take_in(newer(self._package)))
         again = self._machine.person("clockreports import attlog.dat --json")
         expect('"already_known": 1' in again.said, again.said)
         expect(self._file.exists(), "The key is gone.")
+        expect(policy.read_text(encoding="utf-8") == _ALLOWED, "It undid what an administrator had decided.")
         return "the tap is known already"
 
     def remove(self) -> str:
         """Remove the package, and look for what is left."""
         self._machine.root("apt-get", "remove", "-qq", "clockreports")
         left = {path for place in ("opt", "usr", "etc") for path in self._left_in(place)}
-        expect(left == {"etc/clockreports"}, f"There is still {', '.join(sorted(left))}.")
+        expect(left == {"etc/clockreports", _POLICY.rpartition("/")[0]}, f"There is still {', '.join(sorted(left))}.")
         expect(self._file.exists(), "The key is gone.")
         return self._data()
 
     def purge(self) -> str:
         """Purge it."""
         self._machine.root("apt-get", "purge", "-qq", "clockreports")
-        expect(not self._file.parent.exists(), "The key is still there.")
+        expect(not self._left_in("etc"), f"There is still {', '.join(self._left_in('etc'))}.")
         return self._data()
 
     def _told(self) -> str:
@@ -158,9 +173,11 @@ class Trials:
         return [str(path.relative_to(folder)) for path in (folder / place).rglob("*[cC]lock[rR]eports*")]
 
     def _data(self) -> str:
-        databases = [*(self._machine.folder / "home" / PERSON).rglob("clockreports.db")]
-        expect(databases, "The data is gone.")
+        expect(self._databases(), "The data is gone.")
         return "the data stays"
+
+    def _databases(self) -> list[Path]:
+        return [*(self._machine.folder / "home" / PERSON).rglob("clockreports.db")]
 
 
 def newer(package: Path) -> Path:
@@ -175,19 +192,22 @@ def newer(package: Path) -> Path:
     return result
 
 
-def main() -> int:
-    """Try everything; return 0 when all of it was seen, 2 when this machine lacks something."""
+def main(suite: str = "bookworm") -> int:
+    """Try everything; return 0 when all of it was seen, 1 when not, 2 when this machine lacks something."""
     needed = {**DEBIAN_PROGRAMS, **screen.PROGRAMS}
     lacking = sorted({package for program, package in needed.items() if shutil.which(program) is None})
     packages = sorted(DIST.glob("clockreports_*.deb"), key=lambda path: path.stat().st_mtime)
+    if sys.platform == "win32" or os.geteuid() != 0:
+        lacking.append("root")
     if lacking or not packages:
         sys.stderr.write(
-            f"This needs {', '.join(lacking) or 'a package in dist/: python3 installer/build.py linux'}.\n"
+            "The package for Linux was not tried. "
+            f"That needs {', '.join(lacking) or 'a package in dist/: python3 installer/build.py linux'}.\n"
         )
         return 2
-    with screen.screen(BUILD / "pictures") as stage, bare_debian(WORK) as machine:
+    with screen.screen(BUILD / "pictures") as stage, bare_debian(WORK, suite) as machine:
         return min(1, carry_out(Trials(machine, stage, packages[-1]).in_order()))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:2]))

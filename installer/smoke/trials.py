@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from installer.building.running import BuildError
+
 
 class TrialError(Exception):
     """What was to be seen was not; the text says what was seen instead."""
@@ -12,7 +14,7 @@ class TrialError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What is to be true, and what finds out: it returns what it saw, in a few words, or raises `TrialError`."""
+    """What is to be true, and what finds out: it returns what it saw, in a few words, or raises an error."""
 
     sentence: str
     find_out: Callable[[], str]
@@ -40,7 +42,7 @@ def carry_out(trials: Iterable[Trial]) -> int:
         begin = time.monotonic()
         try:
             verdict, seen = "ok", trial.find_out()
-        except TrialError as error:
+        except (TrialError, BuildError) as error:
             failed += 1
             verdict, seen = "FAILED", str(error)
         sys.stdout.write(f"{verdict:6}  {trial.sentence} ({time.monotonic() - begin:.0f} s)\n")

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from installer.building.about import BUILD, DIST, NAME, PUBLISHER, VERSION
-from installer.building.windows import PROGRAM, WORK, make_setup
 from installer.building.windows_python import WindowsPython
+from installer.building.windows_setup import PROGRAM, WORK, make_setup
 from installer.building.wine import PROGRAMS as WINE_PROGRAMS
 from installer.building.wine import Wine
 from installer.smoke import screen
@@ -25,6 +25,8 @@ MOST_BYTES: Final = 35_000_000
 
 _IN_USE: Final = 32
 _NEWER_IS_INSTALLED: Final = 1638 % 256
+_UNUSABLE: Final = 2
+_POLICY: Final = "UpdateCheck"
 _MAIN_WINDOW: Final = f"{NAME} Data Manager"
 _KEY_WINDOW: Final = "People HR API key"
 _PRETENDED_KEY: Final = "0f0f0f0f-1111-2222-3333-44444444cafe"
@@ -69,6 +71,7 @@ class Trials:
             Trial("The setup is no larger than 35 MB", self.size),
             Trial("It installs silently for everyone", self.install_for_everyone),
             Trial("The command line works", self.command_line),
+            Trial("Nobody is told of versions that only an administrator can install", self.forbid_looking),
             Trial("The demo tells its story to the end", self.demo),
             Trial("A key is kept in the Windows Credential Manager", self.keyring),
             Trial("The seal of this computer's key store opens again", self.seal),
@@ -100,6 +103,13 @@ class Trials:
         for shortcut in (self._shortcut, self._desktop):
             expect(shortcut.exists(), f"There is no {shortcut}.")
         return entry["InstallLocation"]
+
+    def forbid_looking(self) -> str:
+        """Look for newer versions, as somebody who could not install one."""
+        expect(self._pc.policies() == {_POLICY: "0x0"}, str(self._pc.policies()))
+        asked = self._pc.run(self._pc.for_everyone / COMMANDS, "update", "check")
+        expect(asked.code == _UNUSABLE and "switched off" in asked.said, f"{asked.code}: {asked.said}")
+        return f"{_POLICY} = 0, and the program obeys"
 
     def command_line(self) -> str:
         """Ask for the version, and for all that a report needs."""
@@ -143,8 +153,7 @@ class Trials:
     def open_window(self) -> str:
         """Open the shortcut in the Start menu, and take a picture."""
         self._pc.start(self._shortcut)
-        self._stage.wait_for_window(_MAIN_WINDOW)
-        return self._stage.picture("windows-main")
+        return self._picture(_MAIN_WINDOW, "windows-main")
 
     def replace_while_running(self) -> str:
         """Start a newer setup."""
@@ -162,24 +171,28 @@ class Trials:
     def key_window(self) -> str:
         """Open the small window that is elevated, take a picture, and close it."""
         self._pc.start(self._pc.for_everyone / WINDOW, "key-window")
-        self._stage.wait_for_window(_KEY_WINDOW)
-        picture = self._stage.picture("windows-key")
+        picture = self._picture(_KEY_WINDOW, "windows-key")
         self.close(_KEY_WINDOW, "Escape")
         return picture
 
     def update(self) -> str:
-        """Bring in taps, take the shortcut on the desktop away, install a newer version."""
+        """Bring in taps, set a schedule, take the shortcut on the desktop away, install a newer version."""
         log = self._pc.drive / "attlog.dat"
         log.write_bytes(_TAPS.encode())
         self._pc.run(self._pc.for_everyone / COMMANDS, "import", self._pc.path(log))
         log.unlink()
+        scheduled = self._pc.run(self._pc.for_everyone / COMMANDS, "schedule", "set")
+        expect(scheduled.code == 0 and len(self._pc.timers()) == 1, scheduled.said)
         self._desktop.unlink()
+        self._pc.decide(_POLICY, 1)
         self._set_up(self._newer, "/ALLUSERS")
+        expect(self._pc.policies() == {_POLICY: "0x1"}, "It undid what an administrator had decided.")
         expect(self._pc.entry("HKLM")["DisplayVersion"] == NEWER, "The newer version is not listed.")
         expect(not self._desktop.exists(), "The shortcut on the desktop is back.")
         taps = self._pc.told(self._pc.for_everyone, "doctor")["counts"]["clock_events"]
         expect(taps == _TAPS.count("\n"), f"{taps} clock events are left.")
-        return f"{VERSION} became {NEWER}; {taps} clock events are still there"
+        expect(self._pc.timers() and self._has_schedule(self._pc.for_everyone), "The schedule is gone.")
+        return f"{VERSION} became {NEWER}; {taps} clock events and the schedule are still there"
 
     def downgrade(self) -> str:
         """Install the older version over the newer one."""
@@ -194,6 +207,8 @@ class Trials:
         """Remove it, and see what is left on the disk."""
         self._pc.run(self._pc.for_everyone / "uninstall.exe", "/S")
         self._pc.wait_until_gone(self._pc.for_everyone, "HKLM")
+        expect(not self._pc.policies(), f"left in the registry: {self._pc.policies()}")
+        expect(not self._pc.timers(), f"left in the Task Scheduler: {self._pc.timers()}")
         left = self._pc.files() - self._before
         data = self._pc.data.relative_to(self._pc.drive).as_posix()
         stranger = {name for name in left if not f"{name}/".startswith((f"{data}/", "profile/"))}
@@ -211,6 +226,8 @@ class Trials:
         expect((self._pc.only_for_me / WINDOW).exists(), "The program is not in the person's folder.")
         taps = self._pc.told(self._pc.only_for_me, "doctor")["counts"]["clock_events"]
         expect(taps == _TAPS.count("\n"), f"{taps} clock events are left.")
+        expect(not self._has_schedule(self._pc.only_for_me), "The schedule has outlived the program it was to start.")
+        expect(not self._pc.policies(), "An installation for one person has decided for everyone.")
         return entry["InstallLocation"]
 
     def remove_for_me(self) -> str:
@@ -219,6 +236,14 @@ class Trials:
         self._pc.wait_until_gone(self._pc.only_for_me, "HKCU")
         wait_for(lambda: not self._pc.data.exists(), _PATIENCE, "The data is still there.")
         return "nothing"
+
+    def _picture(self, title: str, name: str) -> str:
+        self._stage.wait_for_window(title)
+        wait_for(lambda: self._pc.rests(WINDOW), _PATIENCE, "The program does not come to rest.")
+        return self._stage.picture(name)
+
+    def _has_schedule(self, program: Path) -> bool:
+        return bool(self._pc.told(program, "schedule", "show")["set"])
 
     @property
     def _shortcut(self) -> Path:

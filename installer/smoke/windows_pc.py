@@ -4,6 +4,8 @@ import json
 import os
 import re
 import subprocess
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,11 +19,16 @@ COMMANDS: Final = "clockreports-cli.exe"
 WINDOW: Final = "clockreports.exe"
 
 _UNINSTALL: Final = rf"Software\Microsoft\Windows\CurrentVersion\Uninstall\{NAME}"
+_POLICIES: Final = rf"HKLM\Software\Policies\{NAME}"
 _VALUE: Final = re.compile(r"^    (\w+)    REG_\w+    (.*?)\r?$", re.MULTILINE)
 _NOISE: Final = re.compile(
     r"windows/|users/[^/]+/(Temp|AppData/Local/Temp|AppData/Roaming/Microsoft)/|\.update-timestamp"
 )
 _PATIENCE: Final = 120
+_A_WHILE: Final = 3  # seconds
+_FEW_TICKS: Final = 6
+_USER, _SYSTEM = 11, 12
+"""Where /proc/…/stat tells the time used, counted from behind the program's name. Source: proc(5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +103,42 @@ class WindowsPc:
 
     def entry(self, hive: str) -> dict[str, str]:
         """Return what Windows lists under "Installed apps"; empty when the program is not among them."""
-        said = attempt(["wine", "reg", "query", rf"{hive}\{_UNINSTALL}"], self.wine.environment(), self.drive).said
-        return dict(_VALUE.findall(said))
+        return self._values(rf"{hive}\{_UNINSTALL}")
+
+    def policies(self) -> dict[str, str]:
+        """Return what is decided for everyone on this computer."""
+        return self._values(_POLICIES)
+
+    def decide(self, policy: str, number: int) -> None:
+        """Decide something for everyone, as an administrator does."""
+        self.wine.attempt(
+            ["reg", "add", _POLICIES, "/v", policy, "/t", "REG_DWORD", "/d", str(number), "/f"], self.drive
+        )
+
+    def _values(self, key: str) -> dict[str, str]:
+        return dict(_VALUE.findall(self.wine.attempt(["reg", "query", key], self.drive).said))
+
+    def timers(self) -> list[str]:
+        """Return the program's tasks that the Task Scheduler keeps."""
+        folder = self.drive / "windows" / "system32" / "tasks"
+        return [path.name for path in folder.glob(f"{NAME}*")]
 
     def runs(self, program: str) -> bool:
         """Whether a program of this name runs here."""
+        return any(self._processes(program))
+
+    def rests(self, program: str) -> bool:
+        """Whether a program does nothing any more but wait for the person: so it is for some seconds."""
+        before = self._ticks(program)
+        time.sleep(_A_WHILE)
+        return self._ticks(program) - before <= _FEW_TICKS
+
+    def _ticks(self, program: str) -> int:
+        """Return how long a program has used the processor, in hundredths of a second."""
+        used = (process.joinpath("stat").read_text().rpartition(")")[2].split() for process in self._processes(program))
+        return sum(int(fields[_USER]) + int(fields[_SYSTEM]) for fields in used)
+
+    def _processes(self, program: str) -> Iterator[Path]:
         mark = f"WINEPREFIX={self.wine.prefix}".encode()
         for process in Path("/proc").glob("[0-9]*"):
             try:
@@ -109,8 +147,7 @@ class WindowsPc:
             except OSError:
                 continue
             if command.endswith(program.encode()) and mark in environment:
-                return True
-        return False
+                yield process
 
     def wait_until_gone(self, folder: Path, hive: str) -> None:
         """Wait for an uninstaller, which goes on in a copy of itself."""

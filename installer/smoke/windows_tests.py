@@ -18,10 +18,12 @@ from installer.building.wine import PROGRAMS, Wine
 WORK: Final = BUILD / "windows-tests"
 SOURCE: Final = WORK / "source"
 
-_LEFT_OUT: Final = shutil.ignore_patterns(".*", "build", "dist", "__pycache__")
+_LEFT_OUT: Final = shutil.ignore_patterns(*(".git", ".venv", ".hypothesis", "*_cache", "__pycache__", "build", "dist"))
 _START: Final = (
-    # Wine hands no QT_ variable on; a test's own child processes inherit this one.
-    "import os, sys; os.environ['QT_QPA_PLATFORM'] = 'offscreen'; sys.path.insert(0, os.getcwd()); "
+    # Wine hands no QT_ variable on; a test's own child processes inherit this one. Wine 8 has no CopyFile2 either, and
+    # ends whoever calls it; without it, shutil copies by itself.
+    "import os, sys, _winapi; os.environ['QT_QPA_PLATFORM'] = 'offscreen'; sys.path.insert(0, os.getcwd()); "
+    "vars(_winapi).pop('CopyFile2', None); "
     "import pytest; sys.exit(pytest.main(sys.argv[1:]))"
 )
 _OPTIONS: Final = ("-q", "-p", "no:cacheprovider", "--tb=short", "-rfE", "--basetemp", r"C:\tests")

@@ -4,7 +4,7 @@
 ; so the program that it offers to start has no more rights than the person.
 ;
 ; installer/build.py defines NAME, VERSION, VERSION_NUMBERS, PUBLISHER, FILES, OUTPUT, SIZE_KB, KEY_FOLDER_ACCESS, and
-; TARGET: amd64-unicode, or x86-unicode with an NSIS that brings no other. What it can be told: docs/building.md.
+; TARGET: amd64-unicode, or x86-unicode with an NSIS that brings no other. What it can be told: docs/install.md.
 
 Unicode true
 Target ${TARGET}
@@ -40,6 +40,7 @@ VIAddVersionKey "LegalCopyright" "MIT licence"
 !define NEWER_IS_INSTALLED 1638  ; ERROR_PRODUCT_VERSION
 
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${NAME}"
+!define POLICY_KEY "SOFTWARE\Policies\${NAME}"
 !define PROGRAM "clockreports.exe"
 !define COMMANDS "clockreports-cli.exe"
 
@@ -164,7 +165,7 @@ Section
   ${EndIf}
   RMDir /r "$INSTDIR\_internal"
   SetOutPath "$INSTDIR"
-  File /r "${FILES}/*"
+  File /r "${FILES}\*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${PROGRAM}"
   ${If} $Before == "" ; who took the second one away does not want it back with every update
@@ -180,7 +181,19 @@ Section
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" "EstimatedSize" ${SIZE_KB}
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" "NoModify" 1
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" "NoRepair" 1
+  ${If} $ForEveryone = 1
+    Call ForbidLooking
+  ${EndIf}
 SectionEnd
+
+; Those who would be told of a newer version cannot install it. What an administrator decided before stays.
+Function ForbidLooking
+  ClearErrors
+  ReadRegDWORD $0 HKLM "${POLICY_KEY}" "UpdateCheck"
+  ${If} ${Errors}
+    WriteRegDWORD HKLM "${POLICY_KEY}" "UpdateCheck" 0
+  ${EndIf}
+FunctionEnd
 
 Function un.onInit
   SetRegView 64
@@ -211,6 +224,7 @@ Section "Uninstall"
   ${IfNot} ${Errors}
     StrCpy $Purges 1
   ${EndIf}
+  Call un.ForgetSchedule
   Call un.RemoveTimers
   ${If} $Purges = 1
     Call un.ForgetKey
@@ -224,13 +238,27 @@ Section "Uninstall"
   RMDir "$INSTDIR"
   DeleteRegKey SHCTX "${UNINSTALL_KEY}"
   ${If} $ForEveryone = 1
+    DeleteRegValue HKLM "${POLICY_KEY}" "UpdateCheck"
+    DeleteRegKey /ifempty HKLM "${POLICY_KEY}"
     RMDir "$APPDATA\${NAME}" ; stays as long as a key is in it
   ${ElseIf} $Purges = 1
     RMDir /r "$LOCALAPPDATA\${NAME}"
   ${EndIf}
 SectionEnd
 
-; A schedule that starts this very program would only fail from now on.
+; No export by itself any more for whoever removes the program, if they ever used it. A failure holds nothing up.
+Function un.ForgetSchedule
+  SetShellVarContext current
+  ${If} ${FileExists} "$LOCALAPPDATA\${NAME}\*.*"
+    nsExec::Exec /TIMEOUT=60000 '"$INSTDIR\${COMMANDS}" schedule remove'
+    Pop $0
+  ${EndIf}
+  ${If} $ForEveryone = 1
+    SetShellVarContext all
+  ${EndIf}
+FunctionEnd
+
+; The timers of everybody else, too: one that starts this very program would only fail from now on.
 Function un.RemoveTimers
   System::Call 'kernel32::SetEnvironmentVariableW(w "REMOVED", w "$INSTDIR\")'
   nsExec::Exec `"$SYSDIR\WindowsPowerShell\v1.0\powershell.exe" -NoProfile -NonInteractive -Command "\

@@ -29,6 +29,38 @@ def test_an_old_python_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) 
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(("options", "code", "called"), [([], 0, 0), (["--installers"], 1, 1)])
+def test_installers_are_built_and_tried_only_when_asked(
+    options: list[str], code: int, called: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tested: list[list[str]] = []
+    installers: list[list[str]] = []
+
+    def run_tests(command: list[str]) -> tuple[int, bytes]:
+        tested.append(command)
+        return 0, b""
+
+    def call(command: list[str]) -> int:
+        installers.append(command)
+        return 1
+
+    monkeypatch.setattr(dev, "prepare", lambda: None)
+    monkeypatch.setattr(dev, "checks", dict)
+    monkeypatch.setattr(dev, "run_tests", run_tests)
+    monkeypatch.setattr(dev, "call", call)
+    assert dev.main(["test", *options, "-k", "clock"]) == code
+    assert [command[-3:] for command in tested] == [["auto", "-k", "clock"]]
+    assert [command[1:] for command in installers] == [["installer/build.py", "--try"]] * called
+
+
+def test_every_lock_file_is_pinned_with_hashes_and_agrees_with_the_first() -> None:
+    first, *others = dev.pinnings()
+    files = {path.relative_to(dev.ROOT).as_posix() for path in dev.REQUIREMENTS.parent.glob("*.txt")}
+    assert {words[words.index("--output-file") + 1] for words in (first, *others)} == files
+    assert all("--generate-hashes" in words for words in (first, *others))
+    assert [words[words.index("--constraints") + 1] for words in others] == ["requirements/dev.txt"] * len(others)
+
+
 def test_every_platform_is_checked_for_types_besides_all_the_rest() -> None:
     assert [*dev.checks()] == ["format", "lint", "imports", *(f"types on {name}" for name in dev.PLATFORMS)]
 

@@ -8,6 +8,8 @@ import pytest
 
 from tests.helpers.tree import ROOT
 
+PROGRAMS: Final = ("linux.txt", "windows.txt", "macos.txt")
+LOCKS: Final = ("dev.txt", "build.txt", *PROGRAMS)
 EXACTLY_PINNED: Final = ("ruff", "mypy", "pytest", "import-linter", "hypothesis")
 
 
@@ -18,10 +20,18 @@ def project() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def locked() -> dict[str, str]:
+    return _read("dev.txt")
+
+
+def _read(lock: str) -> dict[str, str]:
     """Return each locked package with its block of text."""
-    text = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
+    text = (ROOT / "requirements" / lock).read_text(encoding="utf-8")
     blocks = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE | re.IGNORECASE)
     return {_plain(block.partition("==")[0]): block for block in blocks if "==" in block}
+
+
+def _pin(block: str) -> str:
+    return block.partition(" ")[0]
 
 
 def _plain(requirement: str) -> str:
@@ -30,9 +40,30 @@ def _plain(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", match.group()).lower()
 
 
-def test_every_locked_package_has_a_version_and_a_hash(locked: dict[str, str]) -> None:
-    assert len(locked) > len(EXACTLY_PINNED)
-    assert [package for package, block in locked.items() if "--hash=sha256:" not in block] == []
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_package_has_a_version_and_a_hash(lock: str) -> None:
+    packages = _read(lock)
+    assert len(packages) > len(EXACTLY_PINNED)
+    assert [package for package, block in packages.items() if "--hash=sha256:" not in block] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_no_two_lock_files_pin_different_versions(lock: str, locked: dict[str, str]) -> None:
+    shared = {package: block for package, block in _read(lock).items() if package in locked}
+    assert shared
+    assert [package for package, block in shared.items() if _pin(block) != _pin(locked[package])] == []
+
+
+@pytest.mark.parametrize("system", PROGRAMS)
+def test_the_program_of_each_system_is_made_of_all_it_needs(project: dict[str, Any], system: str) -> None:
+    assert {_plain(requirement) for requirement in project["project"]["dependencies"]} - {*_read(system)} == set()
+
+
+def test_what_builds_the_installers_is_pinned_and_locked_alike(project: dict[str, Any]) -> None:
+    packages = _read("build.txt")
+    named = project["dependency-groups"]["build"]
+    assert named
+    assert [pin for pin in named if _pin(packages.get(_plain(pin), "")) != pin] == []
 
 
 def test_everything_the_project_names_is_locked(project: dict[str, Any], locked: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clockreports.base.errors import UnusableError
-from clockreports.base.paths import make_folder
+from clockreports.base.paths import ANOTHER_FOLDER, make_folder
 
 
 def test_a_folder_is_made_with_those_above_it(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_a_file_in_the_way_is_told_in_a_sentence(tmp_path: Path, below: str) -> 
     (tmp_path / "taken").write_text("", encoding="utf-8")
     with pytest.raises(UnusableError, match="a file is in its place") as caught:
         make_folder(tmp_path / "taken" / below)
-    assert "--profile" in caught.value.advice
+    assert caught.value.advice == f"Move that file away. {ANOTHER_FOLDER}"
 
 
 def test_what_the_system_refuses_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,5 +42,7 @@ def test_what_the_system_refuses_is_told_in_a_sentence(tmp_path: Path, monkeypat
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    with pytest.raises(UnusableError, match=r"cannot be made \(Permission denied\)"):
+    with pytest.raises(UnusableError, match=r"cannot be made \(Permission denied\)") as caught:
         make_folder(tmp_path / "mine")
+    assert caught.value.advice.startswith("Ask whoever looks after this computer")
+    assert caught.value.advice.endswith(ANOTHER_FOLDER), "which the window understands as a command does"

@@ -130,7 +130,8 @@ def test_what_to_do_next_is_told(used: Terminal) -> None:
 def test_any_other_file_is_refused(used: Terminal, named: str) -> None:
     answer = used.type("restore", used.folder / named)
     assert answer.code == 2
-    assert "`clockreports restore` lists" in answer.err
+    assert "File › Restore… lists" in answer.err
+    assert "so does `clockreports restore`" in answer.err
     assert events(used) == 10
 
 

@@ -80,8 +80,9 @@ def test_the_system_drops_the_lock_of_a_killed_owner(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "export.lock").mkdir()
-    with pytest.raises(UnusableError, match="cannot be locked"):
+    with pytest.raises(UnusableError, match="cannot be locked") as caught:
         FileOwnerLock(tmp_path / "export.lock").try_take()
+    assert "on this computer, where you may write" in caught.value.advice
 
 
 def test_for_a_database_on_a_server_nobody_is_ever_sure_to_be_alone() -> None:

@@ -5,11 +5,14 @@ A scene sets itself up and returns the window to look at.
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from clockreports.bootstrap.licences import installed_licences
 from clockreports.gui.about import AboutBox
+from clockreports.gui.about_licences import LicencesDialog
 from clockreports.gui.bridge import Workers
 from clockreports.gui.crash_dialog import CrashDialog
 from clockreports.gui.import_dialog import ImportDialog
@@ -25,6 +28,7 @@ from tests.helpers.qt_verify import VERIFY_SCENES
 
 Scene = Callable[[Stage], QWidget]
 
+ROOT: Final = Path(__file__).resolve().parents[2]
 EVENTS, DAYS, USERS, EMPLOYEES, EXPORTS = range(5)
 UNLINKED_TAB, HISTORY_TAB = 1, 2
 REPORT: Final = """\
@@ -39,6 +43,19 @@ Traceback (most recent call last):
   File "clockreports/gui/pages/days.py", line 118, in _fill
     self._model.show(lines)
 RuntimeError: Something nobody thought of
+"""
+_BETWEEN: Final = "=" * 100
+BUNDLED: Final = f"""\
+ClockReports stands under the MIT licence. It is made of the parts below, each under its own.
+
+Qt, PySide6 and Shiboken are used under the GNU Lesser General Public License, version 3. They are separate files in the
+program's folder, which you may replace by versions of your own; their source is at download.qt.io/official_releases.
+
+{_BETWEEN}
+ClockReports: MIT
+{_BETWEEN}
+
+{ROOT.joinpath("LICENSE").read_text(encoding="utf-8")}
 """
 
 
@@ -66,13 +83,25 @@ def _practising(stage: Stage) -> QWidget:
 
 
 def _about(stage: Stage) -> QWidget:
-    return stage.show(AboutBox())
+    return stage.show(AboutBox(_workers(stage)))
+
+
+def _licences(told: Callable[[], str], stage: Stage) -> QWidget:
+    workers = _workers(stage)
+    dialog = stage.show(LicencesDialog(workers, None, lambda _cancel: told()))
+    stage.until(lambda: not workers.busy)
+    return dialog
 
 
 def _crash(stage: Stage) -> QWidget:
+    return stage.show(CrashDialog(REPORT, _workers(stage)))
+
+
+def _workers(stage: Stage) -> Workers:
+    """Return workers of a window that has no session."""
     workers = Workers(lambda _bug: None)
     stage.stack.callback(workers.close)
-    return stage.show(CrashDialog(REPORT, workers))
+    return workers
 
 
 def _imported(stage: Stage) -> QWidget:
@@ -111,6 +140,8 @@ SCENES: Final[Mapping[str, Scene]] = {
     "main-exports-empty": partial(_empty_page, EXPORTS),
     "main-practice": _practising,
     "about": _about,
+    "about-licences": partial(_licences, lambda: BUNDLED),
+    "about-licences-installed": partial(_licences, installed_licences),
     "crash": _crash,
     "import-done": _imported,
     "import-trouble": _import_with_trouble,

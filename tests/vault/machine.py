@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from clockreports.vault.machine_vault import MachineVault
+from tests.helpers.wine import IS_WINE
 
 
 class PlayedAccess:
@@ -67,7 +68,7 @@ if sys.platform == "win32":
     from clockreports.vault.windows_access import WindowsAccessList
     from clockreports.vault.windows_seal import MachineSeal
 
-    CAN_USE_REAL_ONE = bool(ctypes.windll.shell32.IsUserAnAdmin())
+    CAN_USE_REAL_ONE = bool(ctypes.windll.shell32.IsUserAnAdmin()) and not IS_WINE
 
     def real_machine(folder: Path) -> MachineVault:
         """Return a store as this system has it; only an administrator can use it."""

@@ -41,7 +41,7 @@ class TestMachineVault(WritableVaultContract):
         return played_machine(tmp_path / "ClockReports")
 
 
-@pytest.mark.skipif(not CAN_USE_REAL_ONE, reason="only an administrator of this computer can use it")
+@pytest.mark.skipif(not CAN_USE_REAL_ONE, reason="only an administrator can use it; wine keeps no owners")
 class TestMachineVaultOfThisSystem(WritableVaultContract):
     @pytest.fixture
     def vault(self, tmp_path: Path) -> Vault:

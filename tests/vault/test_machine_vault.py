@@ -44,8 +44,9 @@ def _refused(code: int, name: str = "denied") -> OSError:
 
 
 def _of_windows(number: int) -> OSError:
-    error = PermissionError(errno.EACCES, "refused") if number != 1307 else OSError(errno.EINVAL, "refused")
-    error.__dict__["winerror"] = number  # elsewhere than on Windows there is no such thing
+    error = OSError(errno.EACCES if number != 1307 else errno.EINVAL, "refused", None, number)
+    if sys.platform != "win32":
+        error.__dict__["winerror"] = number  # there is no such thing
     return error
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
 from clockreports.gui.icons import Picture, icon
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.theme import GRID
 
 Action = tuple[str, Callable[[], object]]
@@ -16,11 +17,11 @@ Action = tuple[str, Callable[[], object]]
 _MOST_ACTIONS: Final = 2
 
 
-class Mark(QLabel):
+class Mark(PlainLabel):
     """A drawing beside a sentence, as high as its letters; it follows a change of the scheme."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._picture: Picture | None = None
 
     def draw(self, picture: Picture) -> None:
@@ -46,9 +47,8 @@ class Banner(QFrame):
         super().__init__(parent)
         self._lasting = lasting
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._mark, self._label = Mark(), QLabel()
+        self._mark, self._label = Mark(), PlainLabel()
         self._label.setWordWrap(True)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

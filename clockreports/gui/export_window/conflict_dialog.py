@@ -27,6 +27,7 @@ from clockreports.domain.words import day, times
 from clockreports.gui.day_taps import show_taps
 from clockreports.gui.export_window.rows import DayRow, hours_of, minutes_of
 from clockreports.gui.key_row import KeyRow
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.session import Session
 from clockreports.gui.theme import GRID, heading, make_room, tabular
 from clockreports.services.exporting import ExportReport
@@ -221,9 +222,8 @@ def _marked(pair: Pair | None, other: Pair | None) -> str:
 
 
 def _sentence() -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)  # some of it is in People HR's own words
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
@@ -236,6 +236,6 @@ def _bold(label: QLabel) -> QLabel:
 
 
 def _figures(text: str) -> QLabel:
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setFont(tabular(label.font()))
     return label

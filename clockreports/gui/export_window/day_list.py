@@ -10,7 +10,7 @@ from datetime import time
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from clockreports.domain.ledger import DayState
 from clockreports.domain.runs import RunDay
@@ -19,6 +19,7 @@ from clockreports.gui.export_window.rows import WORDS, DayRow, Key, hours_of, pi
 from clockreports.gui.export_window.word_filter import WordFilter
 from clockreports.gui.icons import icon
 from clockreports.gui.page import EmptyState, Notice
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.sorting import SortedValues
 from clockreports.gui.tables import VALUE_ROLE, Column, TableView, ValuesModel
 from clockreports.gui.theme import GRID
@@ -72,7 +73,7 @@ class DayList(QWidget):
         self._empty: EmptyState | None = None
         self.filter = WordFilter()
         self.search = QLineEdit()
-        self._left_out = QLabel()
+        self._left_out = PlainLabel()
         self._open, self._settle = QPushButton("Sho&w taps…"), QPushButton("&Both versions…")
         self._save = QPushButton("Sa&ve list…")
         self._notice = Notice()
@@ -149,7 +150,7 @@ class DayList(QWidget):
         self.search.setPlaceholderText("Name or id")
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(20 * GRID)
-        label = QLabel("Fi&nd")
+        label = PlainLabel("Fi&nd")
         label.setBuddy(self.search)
         above, below = QHBoxLayout(), QHBoxLayout()
         for row in (above, below):

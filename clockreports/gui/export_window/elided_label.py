@@ -2,19 +2,19 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel
 from typing_extensions import override
 
+from clockreports.gui.plain_text import PlainLabel, plain_tip
 from clockreports.gui.theme import GRID
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(PlainLabel):
     """Shows as much of a line as there is room for; a tooltip tells the whole."""
 
     def say(self, sentence: str) -> None:
         """Show a sentence."""
         self.setText(sentence)
-        self.setToolTip(sentence)
+        self.setToolTip(plain_tip(sentence))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListView,
     QPushButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from clockreports.domain.people import Employee
 from clockreports.domain.words import count
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.theme import GRID
 
 _ID_ROLE = Qt.ItemDataRole.UserRole
@@ -53,7 +53,7 @@ class PeopleDialog(QDialog):
         self.list.setAccessibleName("People")
         self.list.setSpacing(GRID // 4)
         self.list.setModel(self._found)
-        self._sentence = QLabel()
+        self._sentence = PlainLabel()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._buttons.accepted.connect(self._pick)
         self._buttons.rejected.connect(self.reject)
@@ -63,7 +63,7 @@ class PeopleDialog(QDialog):
         self.resize(48 * GRID, 56 * GRID)
 
     def _lay_out(self) -> None:
-        label = QLabel("&Find")
+        label = PlainLabel("&Find")
         label.setBuddy(self.search)
         above = QHBoxLayout()
         above.setSpacing(GRID)

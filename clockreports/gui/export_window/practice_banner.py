@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from clockreports.gui.export_window.banner import Banner
 from clockreports.gui.icons import Picture
+from clockreports.gui.plain_text import plain_tip
 from clockreports.gui.session import Practising
 
 _SHORTCUT: Final = "Ctrl+Shift+C"
@@ -20,7 +21,7 @@ def practice_banner(practising: Practising, parent: QWidget) -> Banner:
     def say(sentence: str) -> None:
         banner.say(sentence, Picture.INFORMATION, ("Copy its API key", copy))
         banner.buttons[0].setShortcut(_SHORTCUT)
-        banner.buttons[0].setToolTip(f"{_SHORTCUT} does the same.")
+        banner.buttons[0].setToolTip(plain_tip(f"{_SHORTCUT} does the same."))
 
     def copy() -> None:
         QGuiApplication.clipboard().setText(practising.key)

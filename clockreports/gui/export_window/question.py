@@ -6,12 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from clockreports.gui.plain_text import plain_box
+
 
 def ask(parent: QWidget, question: str, advice: str, answers: Mapping[str, Callable[[], object] | None]) -> QMessageBox:
     """Ask; each answer is a button and what it does. The last one is the harmless one: Enter and Esc mean it."""
-    box = QMessageBox(QMessageBox.Icon.Question, parent.windowTitle(), question, parent=parent)
+    box = plain_box(QMessageBox.Icon.Question, parent.windowTitle(), question, advice, parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setInformativeText(advice)
     for text, act in answers.items():
         button = box.addButton(text, QMessageBox.ButtonRole.ActionRole)
         if act is not None:

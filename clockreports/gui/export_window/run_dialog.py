@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from clockreports.domain.ledger import DayState
 from clockreports.domain.runs import Run
@@ -13,6 +13,7 @@ from clockreports.gui.export_window.history_tab import ENDS, counts_of
 from clockreports.gui.export_window.rows import DayRow, rows_of
 from clockreports.gui.export_window.sentences import days_between
 from clockreports.gui.page import EmptyState, Page
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.session import Session
 from clockreports.gui.sorting import SortedValues
 from clockreports.gui.tables import VALUE_ROLE, TableView, ValuesModel
@@ -34,7 +35,9 @@ class RunDialog(QDialog):
         self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.view.setSortingEnabled(True)
         self.view.activated.connect(lambda index: show_taps(session, self, *index.data(VALUE_ROLE).key))
-        heading = QLabel(f"{days_between(run.period)}, by {run.user} on {run.host}. {ENDS[run.end]}: {counts_of(run)}.")
+        heading = PlainLabel(
+            f"{days_between(run.period)}, by {run.user} on {run.host}. {ENDS[run.end]}: {counts_of(run)}."
+        )
         heading.setWordWrap(True)
         page = Page(session, "Days of the run", self.view, lambda app: _read(app, run), self._fill)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

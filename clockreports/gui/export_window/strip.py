@@ -12,6 +12,7 @@ from clockreports.gui.export_window.plan import Plan
 from clockreports.gui.export_window.progress_bar import ProgressBar
 from clockreports.gui.export_window.sentences import plan_sentence, summary_sentence
 from clockreports.gui.icons import Picture, icon
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.theme import GRID
 from clockreports.services.progress import Progress
 
@@ -109,7 +110,7 @@ class _Running(QWidget):
     def __init__(self, strip: Strip) -> None:
         super().__init__(strip)
         self._focus_left = strip.focus_left
-        self._mark, self._doing, self._left = Mark(), ElidedLabel(), QLabel()
+        self._mark, self._doing, self._left = Mark(), ElidedLabel(), PlainLabel()
         self._bar = ProgressBar("How far the export is")
         self.stop = _button("Sto&p", strip.stop)
         self.stop.setIcon(icon(Picture.STOP))
@@ -175,7 +176,7 @@ class _Done(QWidget):
 
 def _linked(strip: Strip) -> QLabel:
     """Return a label whose links lead to lists, by mouse and by keyboard."""
-    label = QLabel()
+    label = PlainLabel()
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from clockreports.base.errors import ClockReportsError
 from clockreports.domain.people import Employee, User
@@ -14,6 +14,7 @@ from clockreports.gui.export_window.linking_model import LinkingModel, let_drag
 from clockreports.gui.export_window.plan import Plan, UnlinkedUser
 from clockreports.gui.link_dialog import LinkDialog
 from clockreports.gui.page import EmptyState, Notice
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.session import Session
 from clockreports.gui.sorting import SortedValues
 from clockreports.gui.tables import VALUE_ROLE, Column, TableView, ValuesModel
@@ -60,7 +61,7 @@ class UnlinkedTab(QWidget):
         self._no_users, self._no_employees = Notice(), Notice()
         self._link, self._ignore = QPushButton("&Link…"), QPushButton("&Not in People HR")
         self._ignore.setToolTip("Somebody on the clock who is not in People HR, such as a contractor")
-        self._sentence = QLabel()
+        self._sentence = PlainLabel()
         self._sentence.setWordWrap(True)
         self._told = False
         self._lay_out()
@@ -173,7 +174,7 @@ def _table(name: str, model: ValuesModel[Any]) -> TableView:
 
 
 def _side(title: str, view: TableView, notice: Notice) -> QWidget:
-    side, label, stack = QWidget(), QLabel(title), QStackedWidget()
+    side, label, stack = QWidget(), PlainLabel(title), QStackedWidget()
     label.setBuddy(view)
     for face in (view, notice):
         stack.addWidget(face)

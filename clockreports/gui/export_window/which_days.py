@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from clockreports.domain.people import Employee
 from clockreports.domain.periods import Period
 from clockreports.gui.export_window.people_dialog import PeopleDialog, people_words
 from clockreports.gui.icons import Picture, icon
 from clockreports.gui.period_picker import PeriodPicker, today_in
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.session import Session
 from clockreports.gui.theme import GRID
 from clockreports.services.exporting import ExportOrder
@@ -77,7 +78,7 @@ class WhichDays(QWidget):
         self.picker.presets.showPopup()
 
     def _lay_out(self) -> None:
-        period, people = QLabel("Per&iod"), QLabel("P&eople")
+        period, people = PlainLabel("Per&iod"), PlainLabel("P&eople")
         period.setBuddy(self.picker.presets)
         people.setBuddy(self.people)
         row = QHBoxLayout(self)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from clockreports.domain.words import about, count
 from clockreports.gui.export_window.banner import Mark
 from clockreports.gui.export_window.progress_bar import ProgressBar
 from clockreports.gui.icons import Picture, icon
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.theme import GRID
 from clockreports.services.progress import Progress
 
@@ -27,7 +28,7 @@ class WorkProgress(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._words = WorkWords("", "", "")
-        self._mark, self._doing, self._left = Mark(), QLabel(), QLabel()
+        self._mark, self._doing, self._left = Mark(), PlainLabel(), PlainLabel()
         self._bar = ProgressBar(name)
         self.stop = QPushButton("Sto&p")
         self.stop.setIcon(icon(Picture.STOP))

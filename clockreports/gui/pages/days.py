@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from clockreports.domain.pairing import Tap
 from clockreports.domain.people import Employee
@@ -19,6 +19,7 @@ from clockreports.gui.day_taps import show_taps
 from clockreports.gui.icons import Picture, Sign, icon
 from clockreports.gui.page import EmptyState, Page
 from clockreports.gui.period_picker import PeriodPicker, today_in
+from clockreports.gui.plain_text import PlainLabel
 from clockreports.gui.session import Session
 from clockreports.gui.sorting import SortedValues
 from clockreports.gui.tables import VALUE_ROLE, Column, TableView, ValuesModel
@@ -115,7 +116,7 @@ class DaysPage(Page):
         users = QPushButton("Show user&s")
         users.clicked.connect(steps.link)
         self._unlinked = side_by_side(Sign(Picture.WARNING), self._left_out, users, wide=self._left_out)
-        label = QLabel("&Period")
+        label = PlainLabel("&Period")
         label.setBuddy(self._picker.presets)
         above = side_by_side(label, self._picker, wide=self._picker, spacing=2 * GRID)
         below = side_by_side(self._taps, self._total, wide=self._total, spacing=2 * GRID)

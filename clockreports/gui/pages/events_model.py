@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from clockreports.domain.clock_events import ClockEvent
 from clockreports.gui.day_taps import key_pressed
+from clockreports.gui.plain_text import plain_tip
 from clockreports.gui.tables import Index, Rows
 
 _MOST_DAYS_KEPT: Final = 400
@@ -150,7 +151,9 @@ class EventsModel(QAbstractTableModel):
         if line is None:
             return "…" if role == Qt.ItemDataRole.DisplayRole else None
         title, text = COLUMNS[index.column()]
-        return f"{title}: {text(line)}" if role == Qt.ItemDataRole.AccessibleTextRole else text(line)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{title}: {text(line)}"
+        return plain_tip(text(line)) if role == Qt.ItemDataRole.ToolTipRole else text(line)
 
     def _number(self, day: date) -> int:
         """Return how many events a day has."""
