@@ -7,9 +7,8 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from typing_extensions import override
 
 from clockreports.base.cancel import CancelToken
@@ -17,14 +16,11 @@ from clockreports.base.errors import CancelledError, ClockReportsError
 from clockreports.domain.runs import Run
 from clockreports.domain.undo_plan import Key
 from clockreports.domain.words import count
-from clockreports.gui.day_taps import show_taps
-from clockreports.gui.export_window.banner import Banner
 from clockreports.gui.export_window.question import ask
 from clockreports.gui.export_window.sentences import error_sentence
 from clockreports.gui.export_window.undo_rows import (
     NOTHING_TO_UNDO,
     STAYS_UNDONE,
-    UndoRow,
     can_put_back,
     delete_words,
     is_undone,
@@ -33,13 +29,11 @@ from clockreports.gui.export_window.undo_rows import (
     undo_rows,
     undo_sentence,
 )
-from clockreports.gui.export_window.work_progress import WorkProgress, WorkWords
-from clockreports.gui.icons import Picture, icon
-from clockreports.gui.page import EmptyState, Notice
+from clockreports.gui.export_window.work_dialog import WorkDialog, bring_forward
+from clockreports.gui.export_window.work_progress import WorkWords
+from clockreports.gui.icons import Picture
 from clockreports.gui.session import Session
-from clockreports.gui.sorting import SortedValues
-from clockreports.gui.tables import VALUE_ROLE, TableView, ValuesModel
-from clockreports.gui.theme import GRID, heading, wrapped
+from clockreports.gui.theme import GRID
 from clockreports.services.progress import Progress
 from clockreports.services.undoing import UndoReport
 
@@ -54,102 +48,35 @@ _LOOKING: Final = WorkWords("Looking up what the run sent…", "Looking at", "da
 _UNDOING: Final = WorkWords("Beginning…", "Undoing", "day")
 
 
-class UndoDialog(QDialog):
+class UndoDialog(WorkDialog):
     """Shows what undoing a run would do, and does it. Closing it while it works stops it first."""
 
     def __init__(self, session: Session, run: Run, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(session, "Days of the run", undo_columns(), parent)
         self.setWindowTitle(f"Undo run {run.number}")
-        self._session, self._run = session, run
-        self._working: CancelToken | None = None
+        self._run = run
         self._report: UndoReport | None = None
-        self._model: ValuesModel[UndoRow] = ValuesModel(undo_columns(), self)
-        self.view = TableView("Days of the run", SortedValues(self._model, self._model))
-        self.banner, self._notice = Banner(), Notice()
-        self._list, self._foot = QStackedWidget(), QStackedWidget()
-        self._running = WorkProgress("How far it is")
-        self._found, self.delete = wrapped(""), QCheckBox()
-        self._again, self._leave = QPushButton("Look a&gain"), QPushButton("&Close")
-        self.undo = QPushButton("&Undo")
-        self._lay_out()
-        self._connect()
+        self.delete, self.undo = QCheckBox(), QPushButton("&Undo")
+        self._again = QPushButton("Look a&gain")
+        buttons = (self._again, self._leave, self.undo)
+        self._lay_out(run_sentence(run), _WHAT_IT_DOES, self._again, buttons, self.delete)
+        self.delete.hide()
+        self.resize(132 * GRID, 64 * GRID)
+        self._again.clicked.connect(self.look)
+        self.delete.toggled.connect(self._show_choice)
+        self.undo.clicked.connect(self._ask)
         self.look()
-
-    @property
-    def running(self) -> bool:
-        """Whether it looks or undoes."""
-        return self._working is not None
 
     def look(self) -> None:
         """Look what undoing would do; changes nothing."""
         undoing, number = self._session.app.undoing, self._run.number
-        self._model.show(())
-        self._say_instead("Looking at what stands in People HR…")
-        self._work(_LOOKING, lambda cancel, tell: undoing.look(number, cancel, tell), self._show_look)
 
-    def _lay_out(self) -> None:
-        self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.view.setSortingEnabled(True)
-        for face in (self._notice, self.view):
-            self._list.addWidget(face)
-        for foot in (self._running, self._done()):
-            self._foot.addWidget(foot)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(2 * GRID)
-        layout.addWidget(heading(run_sentence(self._run)))
-        layout.addWidget(wrapped(_WHAT_IT_DOES))
-        layout.addWidget(self.banner)
-        layout.addWidget(self._list, stretch=1)
-        layout.addWidget(self.delete)
-        layout.addWidget(self._foot)
+        def look(cancel: CancelToken, tell: Callable[[Progress], None]) -> UndoReport:
+            return undoing.look(number, cancel, tell)
+
+        self._show_rows((), "Looking at what stands in People HR…")
         self.delete.hide()
-        self.resize(132 * GRID, 64 * GRID)
-
-    def _done(self) -> QWidget:
-        face = QWidget()
-        self._again.setIcon(icon(Picture.REFRESH))
-        row = QHBoxLayout(face)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self._found, stretch=1)
-        for button in (self._again, self._leave, self.undo):
-            row.addWidget(button, alignment=Qt.AlignmentFlag.AlignBottom)
-        return face
-
-    def _connect(self) -> None:
-        self._running.stop.clicked.connect(self._stop)
-        self._again.clicked.connect(self.look)
-        self._leave.clicked.connect(self.close)
-        self.delete.toggled.connect(self._show_choice)
-        self.undo.clicked.connect(self._ask)
-        self.view.activated.connect(lambda index: show_taps(self._session, self, *index.data(VALUE_ROLE).key))
-
-    # Working ----------------------------------------------------------------------------------------------------------
-
-    def _work(
-        self,
-        words: WorkWords,
-        work: Callable[[CancelToken, Callable[[Progress], None]], UndoReport],
-        done: Callable[[UndoReport], object],
-    ) -> None:
-        workers = self._session.workers
-
-        def tell(progress: Progress) -> None:
-            workers.post(self, partial(self._running.show_progress, progress))
-
-        self.banner.hide()
-        self.delete.hide()
-        self._running.begin(words)
-        self._foot.setCurrentIndex(0)
-        self._working = workers.start(self, lambda cancel: work(cancel, tell), done, self._fail)
-        self.destroyed.connect(self._working.cancel)
-        self._running.stop.setFocus()
-
-    def _stop(self) -> None:
-        if self._working is not None:
-            self._working.cancel()
-            self._running.show_stopping()
+        self._work(_LOOKING, look, self._show_look, self._fail)
 
     def _ask(self) -> None:
         """Undo, once a person has confirmed how many days are deleted, if any are."""
@@ -165,7 +92,12 @@ class UndoDialog(QDialog):
 
     def _undo(self, days: Collection[Key]) -> None:
         undoing, number = self._session.app.undoing, self._run.number
-        self._work(_UNDOING, lambda cancel, tell: undoing.run(number, cancel, tell, delete=days), self._show_done)
+
+        def undo(cancel: CancelToken, tell: Callable[[Progress], None]) -> UndoReport:
+            return undoing.run(number, cancel, tell, delete=days)
+
+        self.delete.hide()
+        self._work(_UNDOING, undo, self._show_done, self._fail)
 
     # What becomes of it -----------------------------------------------------------------------------------------------
 
@@ -200,34 +132,21 @@ class UndoDialog(QDialog):
 
     def _show(self, report: UndoReport) -> None:
         """Show every day of a report, and why it ended early if it did."""
-        self._model.show(undo_rows(report))
-        if report.days:
-            self._list.setCurrentWidget(self.view)
-            self.view.fit_columns()
-        else:
-            self._say_instead(NOTHING_TO_UNDO)
+        self._report = None
+        self._show_rows(undo_rows(report), NOTHING_TO_UNDO)
         self._end(undo_sentence(report) if report.days else "")
         if report.problem is not None:
             harmless = isinstance(report.problem, CancelledError)
             self.banner.say(error_sentence(report.problem), Picture.INFORMATION if harmless else Picture.REFUSED)
 
     def _fail(self, error: ClockReportsError) -> None:
+        self._report = None
         if not self._model.values:
             self._say_instead("Nothing was looked at, and nothing changed.")
         self._end("")
         self._show_choice()
         self.banner.say(error_sentence(error), Picture.REFUSED)
         self._again.setFocus()
-
-    def _end(self, found: str) -> None:
-        self._working = self._report = None
-        self._found.setText(found)
-        self._foot.setCurrentIndex(1)
-        self._leave.setDefault(True)
-
-    def _say_instead(self, sentence: str) -> None:
-        self._notice.say(EmptyState(sentence))
-        self._list.setCurrentWidget(self._notice)
 
     # The way out ------------------------------------------------------------------------------------------------------
 
@@ -246,20 +165,9 @@ class UndoDialog(QDialog):
         else:
             super().closeEvent(event)
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        in_list = self.view.hasFocus() and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if not in_list:  # where Enter shows a day's taps, and must not undo anything besides
-            super().keyPressEvent(event)
-
 
 def show_undo(session: Session, parent: QWidget, run: Run) -> UndoDialog:
     """Undo in a dialog beside the window, which stays usable; one that is still at work is brought forward."""
-    for dialog in parent.findChildren(UndoDialog):
-        if dialog.running:
-            dialog.raise_()
-            dialog.activateWindow()
-            return dialog
-    dialog = UndoDialog(session, run, parent)
+    dialog = bring_forward(parent, UndoDialog) or UndoDialog(session, run, parent)
     dialog.show()
     return dialog
