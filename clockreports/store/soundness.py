@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
+
+from typing_extensions import override
 
 from clockreports.services.ports_backups import Contents
 
@@ -32,7 +34,7 @@ _REFERRING: Final = ("links", "ledger")
 
 def reader(path: Path, patience: float = 5.0) -> sqlite3.Connection:
     """Open a database that is there already, beside whoever uses it."""
-    return sqlite3.connect(f"{address(path)}?mode=rw", uri=True, timeout=patience, isolation_level=None)
+    return _connected(path, "mode=rw", patience)
 
 
 def copy_reader(path: Path) -> sqlite3.Connection:
@@ -41,8 +43,22 @@ def copy_reader(path: Path) -> sqlite3.Connection:
     Where a write-ahead log lies beside it, that is a part of it; else the file stands for itself, as on a disc.
     """
     alone = not path.with_name(f"{path.name}-wal").exists()
-    options = "mode=ro&immutable=1" if alone else "mode=ro"
-    return sqlite3.connect(f"{address(path)}?{options}", uri=True, isolation_level=None)
+    return _connected(path, "mode=ro&immutable=1" if alone else "mode=ro")
+
+
+def _connected(path: Path, how: str, patience: float = 5.0) -> sqlite3.Connection:
+    return sqlite3.connect(f"{address(path)}?{how}", patience, isolation_level=None, factory=_Reader, uri=True)
+
+
+class _Reader(sqlite3.Connection):
+    """Raises SQLite's error of damage where the driver fails to tell of it: with bytes in a message that are no text."""
+
+    @override
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        try:
+            return super().execute(sql, parameters)
+        except UnicodeDecodeError as error:
+            raise corrupt("its tables are called what is no text") from error
 
 
 def address(path: PurePath) -> str:

@@ -83,5 +83,6 @@ def test_the_window_says_that_the_command_line_exports(qtbot: QtBot, practice_si
             assert len(practice_site.people_hr.timesheets) == 1
         finally:
             other.kill()
+            other.wait()
         operator.press("Look again")
         assert window.banner.text.endswith(" was interrupted at 1 of 4. Resume?"), "and nobody is in the way any more"

@@ -165,6 +165,14 @@ def test_a_damaged_file_is_moved_aside_with_its_log(now: Path, backup: Path) -> 
         assert [employee.first_name for employee in database.people.employees()] == ["Anna"]
 
 
+def test_a_file_whose_damage_cannot_be_put_into_words_is_moved_aside_like_any_other(now: Path, backup: Path) -> None:
+    whole = now.read_bytes()
+    name = whole.index(b"CREATE TABLE") - 8
+    now.write_bytes(whole[:name] + b"\xff" * 64 + whole[name + 64 :])
+    assert restore(now, backup).was_damaged
+    assert first_names(now) == ["Anna"]
+
+
 @posix_only
 def test_the_copy_that_takes_its_place_can_be_read_by_the_same_people(now: Path, backup: Path) -> None:
     ruin(now)
