@@ -51,7 +51,7 @@ def _connected(path: Path, how: str, patience: float = 5.0) -> sqlite3.Connectio
 
 
 class _Reader(sqlite3.Connection):
-    """Raises SQLite's error of damage where the driver fails to tell of it: with bytes in a message that are no text."""
+    """Raises SQLite's error of damage where the driver fails to tell of it, since the message has bytes of no text."""
 
     @override
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:

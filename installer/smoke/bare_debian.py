@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from installer.building.running import Outcome, attempt, run
+from installer.building.running import BuildError, Outcome, attempt, run
 
 PERSON: Final = "jane"
 """An ordinary user of the bare machine."""
@@ -73,7 +73,7 @@ class BareDebian:
 def bare_debian(work: Path, suite: str) -> Iterator[BareDebian]:
     """Make a bare machine below `work`, with one ordinary user, and take it away afterwards."""
     folder, kept = work / "machine", work / f"{suite}.tar"
-    shutil.rmtree(folder, ignore_errors=True)
+    _clear(folder)
     folder.mkdir(parents=True)
     if not kept.exists():
         script = ["", _UBUNTU] if SUITES[suite] else []
@@ -87,7 +87,20 @@ def bare_debian(work: Path, suite: str) -> Iterator[BareDebian]:
         run(["chroot", folder, "apt-get", "update", "-qq"])
         run(["chroot", folder, "useradd", "--create-home", "--shell", "/bin/sh", PERSON])
         yield BareDebian(folder)
-    shutil.rmtree(folder)
+    _clear(folder)
+
+
+def _clear(folder: Path) -> None:
+    """Remove a machine, also one that was left behind; raises `BuildError` while this one's folders are mounted in it.
+
+    Removing it then would remove what is in them: this machine's devices.
+    """
+    for place in _SHARED:
+        attempt(["umount", "--lazy", folder / place.lstrip("/")])
+    mounted = [Path(line.split()[1]) for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+    if any(place.is_relative_to(folder) for place in mounted):
+        raise BuildError(f"Something is still mounted in {folder}. Unmount it, then try again.")
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -54,6 +54,7 @@ class Trials:
         self._stage = stage
         self._package = package
         self._file = machine.folder / KEY_FILE
+        self._spent: list[list[str]] = []
 
     def in_order(self) -> list[Trial]:
         """Return all of them."""
@@ -98,9 +99,10 @@ class Trials:
         with self._machine.started(session, {"DISPLAY": self._stage.display}):
             self._stage.wait_for_window(_TITLE)
             wait_for(self._databases, _PATIENCE, "The window has made no database.")
+            wait_for(self._is_at_rest, _PATIENCE, "The window never comes to rest.")
             picture = self._stage.picture(f"linux-{name}")
-            attempt(["pkill", "--full", PROGRAM])
-        wait_for(lambda: attempt(["pgrep", "--full", PROGRAM]).code, _PATIENCE, "The program does not end.")
+            attempt(["kill", *self._processes()])
+            wait_for(lambda: not self._processes(), _PATIENCE, "The program does not end.")
         return picture
 
     def key(self) -> str:
@@ -176,8 +178,27 @@ class Trials:
         expect(self._databases(), "The data is gone.")
         return "the data stays"
 
+    def _is_at_rest(self) -> bool:
+        """Whether the program has used no time of the processor since this was asked before; source: proc(5), stat."""
+        processes, before = self._processes(), self._spent
+        self._spent = [Path("/proc", process, "stat").read_text("ascii").split()[13:15] for process in processes]
+        return bool(processes) and self._spent == before
+
+    def _processes(self) -> list[str]:
+        """Return the numbers of the program's processes on this machine; source: proc(5), exe."""
+        program = self._machine.folder / PROGRAM.lstrip("/")
+        return [path.parent.name for path in Path("/proc").glob("[0-9]*/exe") if _file_of(path) == program]
+
     def _databases(self) -> list[Path]:
         return [*(self._machine.folder / "home" / PERSON).rglob("clockreports.db")]
+
+
+def _file_of(link: Path) -> Path | None:
+    """Return the file that a process runs, None when the process is gone or is the system's own."""
+    try:
+        return link.readlink()
+    except OSError:
+        return None
 
 
 def newer(package: Path) -> Path:

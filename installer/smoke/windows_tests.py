@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from installer.building.about import BUILD, ROOT
@@ -18,6 +19,9 @@ from installer.building.wine import PROGRAMS, Wine
 WORK: Final = BUILD / "windows-tests"
 SOURCE: Final = WORK / "source"
 
+_FONTS: Final = Path("/usr/share/fonts/truetype/dejavu")
+"""Debian's fonts-dejavu-core, if it is installed: wine brings no font, and without one no window has its size."""
+
 _LEFT_OUT: Final = shutil.ignore_patterns(*(".git", ".venv", ".hypothesis", "*_cache", "__pycache__", "build", "dist"))
 _START: Final = (
     # Wine hands no QT_ variable on; a test's own child processes inherit this one. Wine 8 has no CopyFile2 either, and
@@ -26,7 +30,10 @@ _START: Final = (
     "vars(_winapi).pop('CopyFile2', None); "
     "import pytest; sys.exit(pytest.main(sys.argv[1:]))"
 )
-_OPTIONS: Final = ("-q", "-p", "no:cacheprovider", "--tb=short", "-rfE", "--basetemp", r"C:\tests")
+_OPTIONS: Final = (
+    *("-q", "-p", "no:cacheprovider", "--tb=short", "-rfE", "--basetemp", r"C:\tests"),
+    "--timeout=900",  # wine takes several times as long to start a program, and whoever is late ends the whole ring
+)
 _COUNT: Final = re.compile(r"(\d+) (passed|failed|skipped|errors?)")
 _FAILED: Final = re.compile(r"^(?:FAILED|ERROR) .*", re.MULTILINE)
 
@@ -65,6 +72,8 @@ def main(arguments: Sequence[str]) -> int:
         shutil.copytree(ROOT, SOURCE, ignore=_LEFT_OUT)
         python.make((ROOT / "requirements" / "dev.txt",), SOURCE)
         wine.make(python.qt_core)
+        for font in _FONTS.glob("DejaVuSans*.ttf"):
+            shutil.copy(font, wine.drive / "windows" / "Fonts")
     rings = []
     for name in arguments or all_rings():
         with step(f"tests/{name}"):
