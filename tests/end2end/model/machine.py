@@ -124,7 +124,7 @@ class Machine(RuleBasedStateMachine):
             return
         self.firm.edit(spot, content)
         self.edited.add(spot)
-        if content == wanted or (content is None and self.settled.get(spot) != before):
+        if content == wanted or (content is None and spot not in self.settled):
             self.theirs.pop(spot, None)  # what nobody could tell from our own work, or from a call that was lost
         else:
             self.theirs[spot] = content
