@@ -6,7 +6,9 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
+from typing import Final
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -24,6 +26,10 @@ from tests.helpers.qt_stage import Stage
 from tests.helpers.qt_story import Story
 from tests.helpers.vault import MemoryKeyring
 
+_TESTS: Final = count(1)
+_THOROUGH: Final = 10
+"""After every so many tests everything is looked at."""
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if sys.platform == "win32":  # where Qt’s offscreen windows know no fonts but those of a folder
     os.environ.setdefault("QT_QPA_FONTDIR", str(Path(os.environ["SYSTEMROOT"], "Fonts")))
@@ -34,13 +40,15 @@ def pytest_runtest_protocol() -> Iterator[None]:
     """Collect garbage between the tests of the window, in its thread, as the program does while it runs.
 
     Left alone, it is collected in whichever thread needs memory, perhaps in a later test, and takes the run along. What
-    was there before a test is looked at no more, which would take longer than most tests do.
+    was there before a test is looked at only now and then, since that takes longer than most tests do.
     """
     gc.disable()
     gc.freeze()
     try:
         return (yield)
     finally:
+        if not next(_TESTS) % _THOROUGH:
+            gc.unfreeze()
         gc.collect()
         gc.enable()
 
