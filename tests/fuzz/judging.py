@@ -12,8 +12,8 @@ MORE: Final = settings(max_examples=max(300, settings().max_examples))
 EXIT_CODES: Final = frozenset(set(ExitCode) - {ExitCode.BUG})
 """What a command may answer to whatever is typed."""
 
-_TELLS_NOTHING: Final = 4
-"""Any few characters stand in a sentence by chance."""
+_TELLS_NOTHING: Final = 8
+"""Fewer characters than these stand in a sentence by chance, as “Peop” does."""
 
 _ENDINGS: Final = (".", "!", "?", "”", ".)")
 
