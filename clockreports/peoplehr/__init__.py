@@ -1,4 +1,4 @@
-"""The People HR client: fulfils the ports `PeopleHr` and `ConnectPeopleHr`, and is the only room that speaks HTTP.
+"""The People HR client: fulfils the ports `PeopleHr` and `ConnectPeopleHr`.
 
 Owns the wire format, the pace and the classification of what People HR answers; every rule's source is the People HR
 API page of the reference. Decides nothing about days: what an error means for an export is said in `services`.

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.clock import Clock
-from clockreports.peoplehr.address import Address, read_address
+from clockreports.net.address import Address
+from clockreports.peoplehr.address import read_address
 from clockreports.peoplehr.client import Client
 from clockreports.peoplehr.line import Line
 from clockreports.peoplehr.pace import Pace

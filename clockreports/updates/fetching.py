@@ -1,47 +1,27 @@
 """One HTTP question, which a person can stop at any moment. Importing this module takes a while: do it on first use.
 
-Nothing is told about this computer or its people; no redirect is followed, and no password is known.
+Nothing is told about this computer or its people.
 """
 
 import threading
 from concurrent.futures import Future
 from contextlib import suppress
+from http import HTTPStatus
 from typing import Final
 
-import requests
-import urllib3
-from typing_extensions import override
-
-from clockreports import __version__
 from clockreports.base.cancel import CancelToken
 from clockreports.base.clock import Clock
 from clockreports.base.errors import RunAgainError, UnusableError
-from clockreports.updates.addresses import FeedAddress
+from clockreports.net.address import Address
+from clockreports.net.session import FAILURES, Session, Trouble, read_whole, trouble_of
 
 MOST_BYTES: Final = 64 * 1024
 _PATIENCE: Final = 20.0  # seconds for all of it
 _SILENCE: Final = 10  # seconds for each step
 _LOOK: Final = 0.1
-_CHUNK: Final = 4096
-_HEADERS: Final = {"User-Agent": f"ClockReports/{__version__}", "Accept": "application/json"}
 
 
-class _Session(requests.Session):
-    """A session that follows no redirect, knows no passwords of the user, and on this computer no proxies either."""
-
-    def __init__(self, address: FeedAddress) -> None:
-        super().__init__()
-        self.headers.update(_HEADERS)
-        self.trust_env = not address.loopback
-        self.auth = _no_password  # otherwise a .netrc would be searched for one
-
-    @override
-    def get_redirect_target(self, resp: requests.Response) -> str | None:
-        """Find no redirect in any answer: its status will be taken for a failure."""
-        return None
-
-
-def fetch(address: FeedAddress, clock: Clock, cancel: CancelToken) -> bytes:
+def fetch(address: Address, clock: Clock, cancel: CancelToken) -> bytes:
     """Return what lies at an address; raises `RunAgainError` when nobody hands it out, and `CancelledError`."""
     answer: Future[bytes] = Future()
 
@@ -57,37 +37,36 @@ def fetch(address: FeedAddress, clock: Clock, cancel: CancelToken) -> bytes:
         cancel.check()
         with suppress(TimeoutError):
             return answer.result(_LOOK)
-    raise _away(address, "It did not answer in time.")
+    raise _away(address, "It did not answer in time: try again later.")
 
 
-def _get(address: FeedAddress) -> bytes:
+def _get(address: Address) -> bytes:
     try:
         with (
-            _Session(address) as session,
+            Session(address) as session,
             session.get(address.url, timeout=_SILENCE, allow_redirects=False, stream=True) as response,
         ):
-            if response.status_code != requests.codes.ok:
-                raise _away(address, f"It answered with HTTP {response.status_code}.")
-            return _read(response)
-    except requests.exceptions.SSLError:
-        reason = "The secure connection could not be made: check this computer’s date and time."
-    except (OSError, UnicodeError, urllib3.exceptions.HTTPError):  # RequestException is an OSError
-        reason = "Check this computer’s connection to the internet."
-    raise _away(address, reason)
+            if response.status_code != HTTPStatus.OK:
+                raise _away(address, f"It answered with HTTP {response.status_code}: try again tomorrow.")
+            content = read_whole(response, MOST_BYTES)
+    except FAILURES as error:
+        raise _away(address, _advice(trouble_of(error))) from error
+    if content is None:
+        raise UnusableError("The announcement of the newest version is too long to be one.", "Try again tomorrow.")
+    return content
 
 
-def _read(response: requests.Response) -> bytes:
-    content = bytearray()
-    for chunk in response.iter_content(_CHUNK):
-        content += chunk
-        if len(content) > MOST_BYTES:
-            raise UnusableError("The announcement of the newest version is too long to be one.", "Try again tomorrow.")
-    return bytes(content)
+def _advice(trouble: Trouble) -> str:
+    match trouble:
+        case Trouble.LATE:
+            return "It did not answer in time: try again later."
+        case Trouble.INSECURE:
+            return "The secure connection could not be made. Check this computer’s date and time, then try again."
+        case Trouble.PROXY:
+            return "The proxy server of your network refused: ask whoever looks after it."
+        case Trouble.OTHER:
+            return "Check this computer’s connection to the internet, then try again."
 
 
-def _away(address: FeedAddress, reason: str) -> RunAgainError:
-    return RunAgainError(f"{address.host} cannot be asked for the newest version.", f"{reason} Then try again.")
-
-
-def _no_password(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request
+def _away(address: Address, advice: str) -> RunAgainError:
+    return RunAgainError(f"{address.host} cannot be asked for the newest version.", advice)

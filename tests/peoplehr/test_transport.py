@@ -6,15 +6,13 @@ import json
 import socket
 import threading
 import time
-from pathlib import Path
 
 import pytest
-import requests
 
 from clockreports import __version__
 from clockreports.base.errors import UnusableError
 from clockreports.peoplehr import transport
-from clockreports.peoplehr.address import Address, read_address
+from clockreports.peoplehr.address import read_address
 from clockreports.peoplehr.exchange import Body, Patience
 from clockreports.services.failures import KeyRefusedError, UnansweredError, UnreachableError
 from tests.peoplehr.desk import KEY, Desk
@@ -217,34 +215,7 @@ def test_a_conversation_that_is_let_go_leaves_nothing_open(desk: Desk) -> None:
         assert desk.talk(server.address).calls == 0
 
 
-# Proxies and passwords ---------------------------------------------------------------------------------------------
-
-
-def chosen_proxies(address: str) -> dict[str, str]:
-    """Return the proxies that a session to this address would use."""
-    session = transport.Session(read_address(address))
-    url = f"{address}/Timesheet"
-    proxies: dict[str, str] = dict(session.merge_environment_settings(url, {}, None, None, None)["proxies"])
-    session.close()
-    return proxies
-
-
-def test_the_system_s_proxy_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
-    assert chosen_proxies(SERVICE)["https"] == "http://proxy.example:3128"
-
-
-def test_no_proxy_is_used_where_the_system_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
-    monkeypatch.setenv("NO_PROXY", "peoplehr.net")
-    assert chosen_proxies(SERVICE) == {}
-
-
-@pytest.mark.parametrize("address", ["http://127.0.0.1:8765", "http://localhost:8765", "https://[::1]:8765"])
-def test_on_this_computer_there_is_no_proxy(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"):
-        monkeypatch.setenv(name, "http://proxy.example:3128")
-    assert chosen_proxies(address) == {}
+# Proxies -----------------------------------------------------------------------------------------------------------
 
 
 def test_a_proxy_that_refuses_has_seen_no_key_and_means_unreachable(
@@ -274,12 +245,3 @@ def test_a_certificate_file_that_is_missing_means_unreachable(desk: Desk, monkey
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "nowhere.pem")
     with pytest.raises(UnreachableError):
         desk.talk(SERVICE).company_name()
-
-
-def test_passwords_kept_for_other_programs_are_not_sent(home: Path) -> None:
-    (home / ".netrc").write_text("default login jo password pass\n", encoding="utf-8")
-    (home / ".netrc").chmod(0o600)
-    session = transport.Session(Address(SERVICE, loopback=False))
-    prepared = session.prepare_request(requests.Request("POST", f"{SERVICE}/Timesheet"))
-    session.close()
-    assert "Authorization" not in prepared.headers
