@@ -14,7 +14,7 @@ if sys.platform == "win32":
     from clockreports.desktop.windows_account import own_account, system_program
     from clockreports.desktop.windows_tasks import WindowsTasks
 elif sys.platform == "darwin":
-    from clockreports.desktop.launchd_agent import LaunchdAgent
+    from clockreports.desktop.launchd_job import LaunchdJob
 else:
     from clockreports.desktop.identity import whoami
     from clockreports.desktop.systemd_timer import SystemdTimer
@@ -34,7 +34,7 @@ def system_timer(profile: Path, *, is_default: bool, is_administrator: Callable[
             is_administrator=is_administrator,
         )
     elif sys.platform == "darwin":  # noqa: RET505 - the type checker leaves out the other systems' branches
-        return LaunchdAgent(
+        return LaunchdJob(
             run_command,
             command=timer_command(profile, if_due=True),
             suffix=suffix,

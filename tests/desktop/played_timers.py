@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from typing_extensions import override
 
-from clockreports.desktop.launchd_agent import LaunchdAgent
+from clockreports.desktop.launchd_job import LaunchdJob
 from clockreports.desktop.systemd_timer import SystemdTimer
 from clockreports.desktop.timer_commands import Answer
 from clockreports.desktop.windows_tasks import WindowsTasks
@@ -165,32 +165,32 @@ class PlayedMac(PlayedSystem):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.agents: dict[str, bytes] = {}
+        self.jobs: dict[str, bytes] = {}
 
     @property
     @override
     def state(self) -> object:
-        """The agents."""
-        return dict(self.agents)
+        """The jobs."""
+        return dict(self.jobs)
 
     @override
     def timer(self) -> SystemTimer:
         """Return a timer of user 501."""
-        return LaunchdAgent(self.run, command=COMMAND, suffix="", folder=self.folder / "LaunchAgents", user=501)
+        return LaunchdJob(self.run, command=COMMAND, suffix="", folder=self.folder / "LaunchAgents", user=501)
 
     def run(self, arguments: Sequence[str]) -> Answer:
-        """Play launchctl; what it refuses is to take up the new agent, once."""
+        """Play launchctl; what it refuses is to take up the new job, once."""
         self.ran.append(tuple(arguments))
         match tuple(arguments):
             case ("launchctl", "print", label):
-                return DONE if label in self.agents else REFUSED
+                return DONE if label in self.jobs else REFUSED
             case ("launchctl", "bootout", label):
-                del self.agents[label]
+                del self.jobs[label]
             case ("launchctl", "bootstrap", domain, path):
                 if self.refuses:
                     self.refuses = False
                     return REFUSED
-                self.agents[f"{domain}/{Path(path).stem}"] = Path(path).read_bytes()
+                self.jobs[f"{domain}/{Path(path).stem}"] = Path(path).read_bytes()
             case other:
                 raise AssertionError(other)
         return DONE

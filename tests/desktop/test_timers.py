@@ -36,7 +36,7 @@ class TestSystemdTimer(SystemTimerContract):
         return PlayedLinux(tmp_path)
 
 
-class TestLaunchdAgent(SystemTimerContract):
+class TestLaunchdJob(SystemTimerContract):
     @pytest.fixture
     def system(self, tmp_path: Path) -> PlayedSystem:
         return PlayedMac(tmp_path)

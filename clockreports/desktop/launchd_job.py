@@ -1,4 +1,4 @@
-"""Timers of macOS: an agent of the person's own launchd. Tested with a stand-in, never tried on a Mac.
+"""Timers of macOS: a job of the person's own launchd. Tested with a stand-in, never tried on a Mac.
 
 The text is a pure function. Source: launchd.plist(5), launchctl(1).
 """
@@ -16,10 +16,10 @@ from clockreports.desktop.timer_wall_time import wall_alarm
 from clockreports.services.ports_schedule import Alarm
 
 
-class LaunchdAgent:
-    """Fulfils `services.ports_schedule.SystemTimer` by a property list in `folder`, the place of the person's agents.
+class LaunchdJob:
+    """Fulfils `services.ports_schedule.SystemTimer` by a property list in `folder`, the place of the person's jobs.
 
-    `command` is what the agent starts; it must start nothing when nothing is due, since launchd also starts it at
+    `command` is what the job starts; it must start nothing when nothing is due, since launchd also starts it at
     every sign-in, where a missed run is made up for. `user` is the person's number.
     """
 
@@ -34,14 +34,14 @@ class LaunchdAgent:
         self._domain = f"gui/{user}"
 
     def can_run_signed_out(self) -> bool:
-        """Whether agents run while nobody is signed in: they do not."""
+        """Whether jobs run while nobody is signed in: they do not."""
         return False
 
     def set(self, alarm: Alarm) -> None:
         """Set the alarm in place of an earlier one; raises `UnusableError`, with that one untouched, when it fails."""
         before = self._text()
         try:
-            self._load(agent_plist(alarm, self._label, self._command))
+            self._load(job_plist(alarm, self._label, self._command))
         except UnusableError:
             with suppress(UnusableError):  # the failure to tell is the first one
                 if before is None:
@@ -51,11 +51,11 @@ class LaunchdAgent:
             raise
 
     def is_set(self) -> bool:
-        """Whether launchd knows the agent."""
+        """Whether launchd knows the job."""
         return self._run(["launchctl", "print", f"{self._domain}/{self._label}"]).code == 0
 
     def remove(self) -> None:
-        """Remove the agent; nothing happens when there is none."""
+        """Remove the job; nothing happens when there is none."""
         if self.is_set():
             self._launchctl("bootout", f"{self._domain}/{self._label}")
         self._unlink()
@@ -87,8 +87,8 @@ class LaunchdAgent:
             raise _not_written(self._path, error) from error
 
 
-def agent_plist(alarm: Alarm, label: str, command: Sequence[str], here: tzinfo | None = None) -> bytes:
-    """Return the agent as a property list; times are of this computer's zone, or of `here`."""
+def job_plist(alarm: Alarm, label: str, command: Sequence[str], here: tzinfo | None = None) -> bytes:
+    """Return the job as a property list; times are of this computer's zone, or of `here`."""
     local = wall_alarm(alarm, here)
     moments = [
         {"Weekday": (weekday + 1) % 7, "Hour": local.first.hour, "Minute": local.first.minute}
