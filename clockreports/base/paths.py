@@ -43,18 +43,31 @@ class Profile:
         """The folder of the copies of the database."""
         return self.folder / "backups"
 
-    @property
-    def export_lock(self) -> Path:
-        """The file that an exporting program on this computer keeps locked."""
-        return self.folder / "export.lock"
-
 
 def find_profile(option: Path | None, environment: Mapping[str, str], default: Path) -> Profile:
     """Return the profile named by the option, else by the environment (CLOCKREPORTS_PROFILE), else by `default`."""
     chosen = option or Path(environment.get(PROFILE_VARIABLE, "").strip() or default)
+    return Profile(full_path(chosen))
+
+
+def at_home(typed: Path) -> Path:
+    """Return a path as it was typed, with the person's home for `~`."""
     with suppress(RuntimeError):  # ~name, and nobody of that name has a home: then a folder may be called so
-        chosen = chosen.expanduser()
-    return Profile(chosen.absolute())
+        return typed.expanduser()
+    return typed
+
+
+def full_path(typed: Path) -> Path:
+    """Return the same, from the root on."""
+    return at_home(typed).absolute()
+
+
+def is_there(path: Path) -> bool:
+    """Whether something is there, as far as can be seen: not in a folder that may not be opened, nor by no name."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def make_folder(folder: Path) -> None:

@@ -233,9 +233,12 @@ def _connector(ground: _Ground, call_log: CallLog) -> ConnectPeopleHr:
 
 
 def owner_lock_of(profile: Profile, url: str) -> OwnerLock:
-    """Lock beside the database, so that every program of this computer that uses it finds the same lock."""
-    if not url:
-        return FileOwnerLock(profile.export_lock)
-    if url.startswith(_SQLITE) and len(url) > len(_SQLITE):
-        return FileOwnerLock(Path(url.removeprefix(_SQLITE) + ".export-lock"))
-    return NeverSure()
+    """Lock beside the database, so that every program of this computer that uses it finds the same lock.
+
+    It is the same one whether the database is a profile's own there or named by its address.
+    """
+    named = url.removeprefix(_SQLITE).partition("?")[0] if url.startswith(_SQLITE) else ""
+    if url and not named:
+        return NeverSure()
+    database = Path(named) if named else profile.database
+    return FileOwnerLock(database.with_name(f"{database.name}.export-lock"))
