@@ -9,6 +9,7 @@ from typing import Final
 
 from clockreports.base.clock import Clock
 from clockreports.base.errors import ClockReportsError, UnusableError
+from clockreports.base.paths import at_home, full_path, is_there
 from clockreports.domain.settings import Settings
 from clockreports.services.failures import BusyError
 from clockreports.services.ports import OwnerLock
@@ -56,7 +57,7 @@ class BackingUp:
 
     def back_up(self, target: Path) -> Contents:
         """Copy the database into a new file; raises `UnusableError` when there is one, or it cannot be written."""
-        return self.store.copy_to(target.expanduser().absolute())
+        return self.store.copy_to(full_path(target))
 
     def kept(self) -> tuple[Backup, ...]:
         """Return the automatic backups, the newest first."""
@@ -68,9 +69,9 @@ class BackingUp:
 
     def find(self, typed: str) -> Path:
         """Return the file that is meant: a path, or no more than the name of an automatic backup."""
-        path = Path(typed).expanduser()
+        path = at_home(Path(typed))
         named = (kept.path for kept in self.store.kept() if kept.path.name == typed)
-        return path if path.exists() else next(named, path)
+        return path if is_there(path) else next(named, path)
 
     def check(self) -> Contents | None:
         """Read the database from end to end; None when there is none yet. Raises `DamagedError`."""
@@ -81,7 +82,7 @@ class BackingUp:
 
         Raises `BusyError`, with nothing changed, while another program exports or has the database open.
         """
-        if self.store.file is not None and source.exists() and _same(source, self.store.file):
+        if self.store.file is not None and _same(source, self.store.file):
             raise UnusableError(
                 f"{source} is the database itself.",
                 "Choose a backup: File › Restore… lists the automatic ones, and so does `clockreports restore`.",
@@ -92,7 +93,7 @@ class BackingUp:
                 "An export is under way on this computer.", "Wait until it is done, or stop it, then restore again."
             )
         try:
-            restored = self.store.put_back(source.expanduser().absolute(), self.clock.now(), self.host)
+            restored = self.store.put_back(full_path(source), self.clock.now(), self.host)
         finally:
             lock.release()
         _log.info("The database was restored from %s; what was there before is %s.", source, restored.aside)
@@ -100,7 +101,7 @@ class BackingUp:
 
     def save_damaged(self, target: Path) -> None:
         """Copy the database's file as it is, for somebody who may rescue more from it than a backup holds."""
-        self.store.save_damaged(target.expanduser().absolute())
+        self.store.save_damaged(full_path(target))
 
     def _day(self, moment: datetime) -> date:
         return moment.astimezone(self.settings.zone).date()

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from clockreports.base.errors import ClockReportsError, UnusableError
-from clockreports.base.paths import make_folder
+from clockreports.base.paths import is_there, make_folder
 from clockreports.services.ports_backups import Backup, BackupKind, Contents
 from clockreports.store.backups_folder import kept, new_name, part_of, remove_surplus
 from clockreports.store.soundness import complaint, contents, copy_reader, corrupt, is_ours, reader, tables
@@ -33,9 +33,9 @@ def copy_to(database: Path, target: Path) -> Contents:
 
     Raises `DamagedError` when the database is damaged, `UnusableError` with nothing left of the copy when that fails.
     """
-    if target.exists():
+    if is_there(target):
         raise _there_already(target)
-    if not database.exists():
+    if not is_there(database):
         require_never_used(database)
         raise UnusableError(f"There is no database {database} yet.", "Import a clock log first: then there is one.")
     try:
@@ -78,7 +78,7 @@ def look(path: Path) -> Contents:
 
 def check(database: Path) -> Contents | None:
     """Read a database from end to end; None when there is none. Raises `DamagedError` at the first complaint."""
-    if not database.exists() or _is_empty(database):
+    if not is_there(database) or _is_empty(database):
         return None
     try:
         with closing(reader(database)) as connection:
@@ -92,7 +92,7 @@ def check(database: Path) -> Contents | None:
 
 def save_as_it_is(database: Path, target: Path) -> None:
     """Copy a file, damaged or not, and the log that is a part of it; raises `UnusableError`, and overwrites nothing."""
-    if not database.exists():
+    if not is_there(database):
         raise UnusableError(f"There is no file {database}.", "Restore a backup instead.")
     try:
         for suffix in ("", "-wal", "-journal"):
@@ -111,7 +111,7 @@ def save_as_it_is(database: Path, target: Path) -> None:
 def unusable_copy(path: Path) -> UnusableError:
     """Return the error of a file that is no backup, or a damaged one."""
     return UnusableError(
-        f"{path} is damaged, or is no backup of ClockReports." if path.exists() else f"There is no file {path}.",
+        f"{path} is damaged, or is no backup of ClockReports." if is_there(path) else f"There is no file {path}.",
         "Choose one of the automatic backups: File › Restore… lists them, and so does `clockreports restore`.",
     )
 

@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from typing_extensions import override
 
+from clockreports.base.paths import is_there
 from clockreports.services.ports_backups import Contents
 
 UNKNOWN: Final = "unknown"
@@ -42,7 +43,7 @@ def copy_reader(path: Path) -> sqlite3.Connection:
 
     Where a write-ahead log lies beside it, that is a part of it; else the file stands for itself, as on a disc.
     """
-    alone = not path.with_name(f"{path.name}-wal").exists()
+    alone = not is_there(path.with_name(f"{path.name}-wal"))
     return _connected(path, "mode=ro&immutable=1" if alone else "mode=ro")
 
 

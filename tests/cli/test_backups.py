@@ -135,6 +135,14 @@ def test_any_other_file_is_refused(used: Terminal, named: str) -> None:
     assert events(used) == 10
 
 
+@pytest.mark.parametrize("command", ["backup", "restore"])
+@pytest.mark.parametrize("named", ["n" * 300, "~nobody-of-that-name/mine.db"], ids=["too long", "of nobody"])
+def test_a_name_that_no_file_can_have_is_refused_in_words(used: Terminal, command: str, named: str) -> None:
+    answer = used.type(command, named)
+    assert answer.code == 2
+    assert Path(named).name in answer.err.replace("\n", "")
+
+
 def test_it_waits_until_the_window_is_closed(used: Terminal) -> None:
     with closing(open_database(used.profile / "clockreports.db", FakeClock(NOW))):
         answer = used.type("restore", TODAYS)

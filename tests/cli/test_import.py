@@ -80,7 +80,17 @@ def test_dates_that_can_be_read_in_two_ways_are_refused_with_the_formats_to_give
     assert bare.type("import", path, "--format", "glog-day-first", "--json").data["added"] == 1
 
 
-@pytest.mark.parametrize(("typed", "month"), [("2\n", "04"), ("1\n", "03"), ("\n", ""), ("7\n", ""), ("", "")])
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [
+        ("2\n", "04"),
+        ("1\n", "03"),
+        ("\n", ""),
+        ("7\n", ""),
+        ("", ""),
+        pytest.param("1" * 5000, "", id="longer than Python reads a number"),
+    ],
+)
 def test_on_a_terminal_it_asks_which_way_they_are_meant(
     bare: Terminal, monkeypatch: pytest.MonkeyPatch, typed: str, month: str
 ) -> None:
@@ -96,8 +106,9 @@ def test_on_a_terminal_it_asks_which_way_they_are_meant(
 
 
 @pytest.mark.skipif(sys.platform != "win32", reason="elsewhere the shell does it")
-def test_a_pattern_names_the_files_it_fits(bare: Terminal) -> None:
+@pytest.mark.parametrize("pattern", ["*.dat", "**.dat"])
+def test_a_pattern_names_the_files_it_fits(bare: Terminal, pattern: str) -> None:
     bare.log(CLEAN_LOG, name="a.dat")
     bare.log(STRANGER, name="b.dat")
-    answer = bare.type("import", Path(bare.folder) / "*.dat", "--json")
+    answer = bare.type("import", Path(bare.folder) / pattern, "--json")
     assert [Path(file["path"]).name for file in answer.data["files"]] == ["a.dat", "b.dat"]

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from clockreports.base.errors import ExitCode
+from clockreports.base.paths import full_path
 from clockreports.cli.call import Call
 from clockreports.cli.command import Command
 from clockreports.cli.typed import named
@@ -19,7 +20,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(call: Call) -> ExitCode:
-    path = Path(call.options.file).expanduser().absolute()
+    path = full_path(Path(call.options.file))
     with call.backups() as backing_up:
         contents = backing_up.back_up(path)
     bytes_written = path.stat().st_size

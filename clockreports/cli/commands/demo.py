@@ -87,6 +87,16 @@ def _demonstrate(call: Call, cancel: CancelToken) -> ExitCode:
     return ExitCode.DONE
 
 
+def _is_free(folder: Path) -> bool:
+    """Whether nothing is there yet, or an empty folder that may be opened."""
+    try:
+        return not any(folder.iterdir())
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+
+
 @contextmanager
 def _folder(asked: Path | None) -> Iterator[Path]:
     """Give an empty profile: the one that was asked for, or one that is gone afterwards."""
@@ -94,7 +104,7 @@ def _folder(asked: Path | None) -> Iterator[Path]:
         with TemporaryDirectory(prefix="clockreports-demo-", ignore_cleanup_errors=True) as folder:
             yield Path(folder)
         return
-    if asked.exists() and (not asked.is_dir() or any(asked.iterdir())):
+    if not _is_free(asked):
         raise UnusableError(
             f"The demo needs an empty folder, and {asked} is none.",
             "Name a new folder with --profile, or leave it out to use one that is thrown away afterwards.",

@@ -1,5 +1,6 @@
 """`clockreports import`: clock logs become stored clock events."""
 
+import re
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Mapping
@@ -54,7 +55,8 @@ def _expanded(names: Iterable[str]) -> Iterable[Path]:
     for name in names:
         path = Path(name)
         wild = sys.platform == "win32" and "*" in path.name
-        yield from (sorted(path.parent.glob(path.name)) or [path]) if wild else [path]
+        pattern = re.sub(r"\*+", "*", path.name)  # two of them side by side are no pattern
+        yield from (sorted(path.parent.glob(pattern)) or [path]) if wild else [path]
 
 
 # A file that can be read in two ways --------------------------------------------------------------------------------
@@ -68,9 +70,10 @@ def _asked_about(call: Call, app: "App", file: "ImportedFile") -> "ImportedFile"
     choices = "  ".join(f"[{number}] {name}" for number, name in enumerate(formats, start=1))
     call.tell(file.problem.title, _advice(file.problem), f"{choices}  [Enter] leave this file out")
     chosen = sys.stdin.readline().strip()
-    if not chosen.isdecimal() or not 1 <= int(chosen) <= len(formats):
+    by_number = {str(number): name for number, name in enumerate(formats, start=1)}
+    if chosen not in by_number:
         return file
-    (again,) = _imported(app, [file.path], formats[int(chosen) - 1], call.options.terminal)
+    (again,) = _imported(app, [file.path], by_number[chosen], call.options.terminal)
     return again
 
 
