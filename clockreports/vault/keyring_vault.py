@@ -107,7 +107,8 @@ class KeyringVault:
         kept = False
         try:
             keyring.set_password(SERVICE, self._account, text)
-            kept = keyring.get_password(SERVICE, self._account) == text
+            # Nobody learns of a key that is kept after the caller was told that it is not.
+            kept = keyring.get_password(SERVICE, self._account) == text and not given_up.asked
         finally:
             if not kept:
                 self._put_back(keyring, before)

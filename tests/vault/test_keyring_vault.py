@@ -76,6 +76,19 @@ class FullKeyring(MemoryKeyring):
         super().set_password(service, username, password)
 
 
+class SlowKeyring(MemoryKeyring):
+    """Takes its time over keeping a secret."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.goes_on = threading.Event()
+
+    @override
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.goes_on.wait()
+        super().set_password(service, username, password)
+
+
 class LockedKeyring(MemoryKeyring):
     """Waits for its password before it answers anything."""
 
@@ -201,6 +214,18 @@ def test_a_change_given_up_is_not_made_when_the_keyring_is_unlocked_later(use: C
         use(vault)
     ring.unlocked.set()
     assert ring.answered.wait(10)
+    for thread in threading.enumerate():
+        if thread.name == "keyring":
+            thread.join(10)
+    assert ring.kept == {(SERVICE, ACCOUNT): "the earlier secret"}
+
+
+def test_a_key_that_is_kept_too_late_gives_way_to_the_old_one() -> None:
+    ring = SlowKeyring()
+    ring.kept[SERVICE, ACCOUNT] = "the earlier secret"
+    with pytest.raises(UnusableError, match="did not answer"):
+        KeyringVault(find_keyring=lambda: ring, patience=0.01).write(CREDENTIALS)
+    ring.goes_on.set()
     for thread in threading.enumerate():
         if thread.name == "keyring":
             thread.join(10)
