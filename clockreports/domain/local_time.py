@@ -68,7 +68,7 @@ class SecondPassMarker:
 
     def mark(self, event: ClockEvent) -> ClockEvent:
         """Return the event, marked when it belongs to the second pass."""
-        at, terminal = event.at, event.terminal
+        terminal, _, at, _, _ = event
         last, was_second, forwards = self._last.get(terminal) or (at, False, True)
         second = False
         if not self._steady[at.toordinal()] and is_repeated(at, self._zone):

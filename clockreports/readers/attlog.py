@@ -21,6 +21,7 @@ _ROWS_TO_KNOW_IT_BY: Final = 10_000
 
 def layout(_text: LogText, terminal: str | None) -> Layout:
     """Return how the rows are read: there is no header to look for, so this never fails."""
+    order = DayOrder.YEAR_FIRST  # looked up once: for every row that would cost half of what reading its time does
 
     def event(line: str) -> ClockEvent:
         fields = line.split("\t", _FEWEST_COLUMNS - 1)
@@ -32,7 +33,7 @@ def layout(_text: LogText, terminal: str | None) -> Layout:
         return ClockEvent(
             terminal or word(device) or DEFAULT_TERMINAL,
             clock_id(user),
-            wall_time(time, DayOrder.YEAR_FIRST),
+            wall_time(time, order),
             word(status),
         )
 

@@ -114,7 +114,8 @@ class _Watched:
             else:
                 line, event = row
                 met((event.terminal, event.clock_id))
-                yield line, mark(event)
+                marked = mark(event)
+                yield row if marked is event else (line, marked)
             if not count % _TELL_EVERY:
                 self._progress(count)
         self._progress(count)

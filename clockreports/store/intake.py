@@ -42,11 +42,11 @@ class Intake:
             if isinstance(row, RejectedRow):
                 rejected.append((source, row.line, row.reason, row.text))
                 continue
-            line, event = row
-            user, at = users[event.terminal, event.clock_id], wall_seconds(event.at)
-            by_user[user].append((user, at, event.status, 0, source, line))
-            if event.second_pass:
-                second_pass.append({"of_user": user, "at": at, "with_status": event.status})
+            line, (terminal, clock_id, wall_time, status, is_second) = row
+            user, at = users[terminal, clock_id], wall_seconds(wall_time)
+            by_user[user].append((user, at, status, 0, source, line))
+            if is_second:
+                second_pass.append({"of_user": user, "at": at, "with_status": status})
         # In the order of the table, so that a page is found once and not for every row.
         events = chain.from_iterable(by_user[user] for user in sorted(by_user))
         added = insert_new(self._connection, CLOCK_EVENTS, events)

@@ -177,12 +177,12 @@ def test_a_file_is_never_in_memory_as_a_whole(open_it: Open) -> None:
 
     def rows() -> Iterator[LogRow]:
         nonlocal alive
-        for line in range(40_000):
+        for line in range(250_000):
             yield line, ClockEvent("1", str(line % 5), NINE + timedelta(seconds=line))
         alive = sum(isinstance(thing, ClockEvent) for thing in gc.get_objects())
 
-    assert open_it().events.add(source(), rows()).added == 40_000
-    assert alive < 25_000
+    assert open_it().events.add(source(), rows()).added == 250_000
+    assert alive < 125_000
 
 
 TAPS = st.lists(
