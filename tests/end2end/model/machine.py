@@ -77,6 +77,7 @@ class Machine(RuleBasedStateMachine):
         self.seen_leaving: dict[str, date] = {}
         self.conflicts: set[Spot] = set()
         self.before: dict[int, dict[Spot, Pairs]] = {}
+        self.edited_before: dict[int, set[Spot]] = {}
         self.alike: dict[int, set[Spot]] = {}
         self.undone: set[Spot] = set()
         self.loose: set[Spot] = set()
@@ -157,6 +158,8 @@ class Machine(RuleBasedStateMachine):
         person, day = spot = data.draw(st.sampled_from(sorted(self.conflicts)))
         if send_ours:
             self.theirs.pop(spot, None)
+        else:
+            self.theirs[spot] = self.firm.standing.get(spot)  # whoever wrote it: a person stands for it from now on
         given = self.firm.known_ids[person], day
         self.watched(lambda: self.firm.use("decide", *given, send_ours=send_ours, luck=luck), luck)
 
@@ -175,6 +178,8 @@ class Machine(RuleBasedStateMachine):
                 assert as_before or spot in self.alike[run], f"{spot}: that did not stand there before"
                 assert delete or spot in standing, f"{spot}: nobody wanted it deleted"
                 self.settled.pop(spot, None)
+                if spot in self.edited_before[run]:
+                    self.edited.add(spot)  # the person’s times that stand there again are nobody else’s
             elif spot in self.theirs and self.theirs[spot] is None and spot not in then:
                 del self.theirs[spot]  # who deleted it wanted the same: it is undone now, and “retry failed” sends it
         self.undone |= {*product(PEOPLE, DAYS)}  # an undoing that was killed may have got to any of them
@@ -226,6 +231,7 @@ class Machine(RuleBasedStateMachine):
         told = run()
         if isinstance(told, Told) and told.run is not None:
             self.before[told.run] = before
+            self.edited_before[told.run] = set(self.edited)
             # Should an answer get lost, nobody can tell a person who had written the very same from our own call.
             same = {spot for spot in product(PEOPLE, DAYS) if spot in before and before[spot] == self.firm.wanted(spot)}
             self.alike[told.run] = set() if luck.is_good else same
