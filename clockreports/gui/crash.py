@@ -9,6 +9,7 @@ import threading
 from types import TracebackType
 from typing import Final, Self
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
@@ -63,7 +64,7 @@ class CrashReporter(QObject):
     def _tell(self, bug: Exception) -> None:
         self.met_bug = True
         self._write_down(bug)
-        if self._shown is None:
+        if self._shown is None or not shiboken6.isValid(self._shown):  # a window takes what stands before it along
             self._shown = self._made(bug)
             self._shown.finished.connect(self._forget)
             self._shown.open()

@@ -184,10 +184,15 @@ class MainWindow(QMainWindow):
         def find(_cancel: CancelToken) -> QUrl:
             return QUrl.fromLocalFile(str(resource(_MANUAL)))
 
+        def show(page: QUrl) -> None:
+            if not QDesktopServices.openUrl(page):
+                where = f"Open this file in a browser: {page.toLocalFile()}"
+                missing(ClockReportsError("The manual could not be opened.", where))
+
         def missing(error: ClockReportsError) -> None:
             self._tell(QMessageBox.Icon.Warning, error)
 
-        self._session.workers.start(self, find, QDesktopServices.openUrl, missing)
+        self._session.workers.start(self, find, show, missing)
 
     # The window that exports -----------------------------------------------------------------------------------------
 

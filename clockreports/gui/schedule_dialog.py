@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import ClockReportsError, UnusableError
@@ -60,7 +61,7 @@ class ScheduleDialog(QDialog):
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(False)  # until it is known what there is
         scheduling, start = session.app.scheduling, session.workers.start
         start(self, lambda _cancel: scheduling.standing(), self._show, self._unread)
-        start(self, lambda _cancel: scheduling.outlook(), self._show_outlook, self._tell)
+        start(self, lambda _cancel: scheduling.outlook(), self._show_outlook, self._no_outlook)
 
     def _lay_out(self) -> None:
         chosen = QVBoxLayout()
@@ -118,6 +119,10 @@ class ScheduleDialog(QDialog):
     def _show_outlook(self, outlook: Outlook) -> None:
         self._outlook.setText("\n\n".join(outlook.sentences))
 
+    def _no_outlook(self, error: ClockReportsError) -> None:
+        """Say it where the outlook would stand: it is no trouble of what is filled in."""
+        self._outlook.setText(f"{error.title} {error.advice}")
+
     def _unread(self, error: ClockReportsError) -> None:
         """Say why it could not be read; a new schedule takes its place."""
         self._ready()
@@ -150,7 +155,16 @@ class ScheduleDialog(QDialog):
                     return run
             raise UnusableError("That run is not in this database.", "Look into the history of exports instead.")
 
-        self._session.workers.start(self, find, lambda run: RunDialog(self._session, run, self).show(), self._tell)
+        def show(run: Run) -> None:
+            self._days.setEnabled(True)
+            RunDialog(self._session, run, self).open()
+
+        def fail(error: ClockReportsError) -> None:
+            self._days.setEnabled(True)
+            self._tell(error)
+
+        self._days.setEnabled(False)
+        self._session.workers.start(self, find, show, fail)
 
     # What is chosen --------------------------------------------------------------------------------------------------
 
@@ -191,6 +205,12 @@ class ScheduleDialog(QDialog):
         self._buttons.clear()
         self._buttons.setEnabled(True)
         self._buttons.addButton(QDialogButtonBox.StandardButton.Close)
+
+    @override
+    def reject(self) -> None:
+        """Leave everything as it was; while it is being saved that cannot be promised any more."""
+        if self._buttons.isEnabled():
+            super().reject()
 
     def _not_saved(self, error: ClockReportsError) -> None:
         self._buttons.setEnabled(True)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from clockreports.bootstrap import App
 
 
-_WHAT_STAYS: Final = "The taps stay, and count again as soon as there is a link. What was sent stays in People HR."
+WHAT_STAYS: Final = "The taps stay, and count again as soon as there is a link. What was sent stays in People HR."
+"""Said before links are taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class UsersActions(QWidget):
 
     def _ask(self, question: str, chosen: Chosen, yes: str, work: Callable[[CancelToken], str]) -> None:
         """Ask before links are lost, naming them."""
-        more = "\n".join((*chosen.links_in_words, "", _WHAT_STAYS))
+        more = "\n".join((*chosen.links_in_words, "", WHAT_STAYS))
         box = plain_box(QMessageBox.Icon.Question, "Links", question, more, self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.addButton(yes, QMessageBox.ButtonRole.AcceptRole).clicked.connect(lambda: self._start(work))

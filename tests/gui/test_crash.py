@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clockreports.base.cancel import CancelToken
@@ -118,6 +118,22 @@ def test_after_one_is_closed_the_next_is_shown(reporter: CrashReporter, qtbot: Q
     reporter.report(RuntimeError("the second"))
     qtbot.waitUntil(lambda: "the second" in _report_shown())
     assert reporter.met_bug
+
+
+@A_BUG_IS_LOGGED
+def test_when_one_went_with_its_window_the_next_is_shown(
+    reporter: CrashReporter, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = QWidget()
+    window.show()
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: window)
+    reporter.report(RuntimeError("the first"))
+    (shown,) = _shown(CrashDialog)
+    with qtbot.waitSignal(shown.destroyed):
+        window.deleteLater()
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
+    reporter.report(RuntimeError("the second"))
+    assert "the second" in _report_shown()
 
 
 @A_BUG_IS_LOGGED

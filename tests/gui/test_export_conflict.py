@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -11,10 +13,12 @@ from clockreports.gui.export_window.conflict_dialog import ConflictDialog, side_
 from clockreports.gui.export_window.rows import DayRow
 from clockreports.gui.session import Session
 from clockreports.practice.faults import Fault
-from tests.helpers.qt_export import Operator
+from tests.helpers.qt_export import Operator, paced, session_at
 from tests.helpers.qt_site import PracticeSite
 
 EDITED = (("09:00", "17:00"),)
+SLOWLY = 3
+"""Calls a minute: fewer than the export of the days takes."""
 
 
 @pytest.fixture
@@ -117,6 +121,29 @@ def test_a_failure_is_said_in_the_dialog_and_nothing_is_lost(
     assert standing(practice_site, row) == [*EDITED]
     operator.press("Send ours", dialog)
     assert word_of(operator, row) == "Updated"
+
+
+@pytest.mark.parametrize("leave", ["Cancel", "Esc"])
+def test_whoever_leaves_while_ours_waits_to_be_sent_stops_it(
+    qtbot: QtBot, practice_site: PracticeSite, leave: str
+) -> None:
+    with paced(practice_site) as (site, clock), session_at(qtbot, site, SLOWLY) as session:
+        operator = Operator(qtbot, session)
+        operator.open("PW1")
+        row = operator.plan.rows[0]
+        edit(site, row)
+        operator.press("Export")
+        dialog = settle(operator)
+        clock.hold()
+        operator.button("Send ours", dialog).click()
+        operator.until(clock.waiting.is_set)
+        if leave == "Esc":
+            QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        else:
+            operator.button(leave, dialog).click()
+        clock.go_on()
+        operator.wait()
+        assert standing(site, row) == [*EDITED]
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,15 @@
 """The tabs beside the days, whom to export, and the list on disk."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QTableView
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QTableView
 from pytestqt.qtbot import QtBot
 
-from clockreports.domain.people import Employee, User
+from clockreports.domain.people import Employee, Link, User
 from clockreports.domain.runs import Run
 from clockreports.gui.export_window.people_dialog import PeopleDialog, people_words
 from clockreports.gui.export_window.plan import UnlinkedUser
@@ -51,6 +52,46 @@ def test_a_contractor_is_marked_and_left_out_in_peace(operator: Operator) -> Non
     operator.press("Not in People HR")
     assert [each.user.clock_id for each in operator.plan.unlinked] == ["977"]
     assert "901 is marked" in window.unlinked._sentence.text()
+
+
+def test_a_number_that_another_terminal_has_too_is_marked_and_linked_on_its_own(
+    operator: Operator, practice_site: PracticeSite, tmp_path: Path
+) -> None:
+    log = tmp_path / "canteen.dat"
+    log.write_text("  901\t2026-03-10 12:00:00\t1\t0\t1\t0\n", encoding="utf-8")
+    with practice_site.app() as beside:
+        beside.importing.import_files([log], terminal="Canteen")
+        beside.employees.link("901", "PW25", terminal="1")
+    window = operator.open()
+    window.tabs.setCurrentWidget(window.unlinked)
+    choose(window.unlinked.users, "Terminal", "Canteen")
+    operator.press("Link", window.unlinked)
+    dialog = operator.dialog(LinkDialog)
+    assert isinstance(dialog, LinkDialog)
+    assert (dialog.wanted.clock_id, dialog.wanted.terminal) == ("901", "Canteen")
+    dialog.reject()
+    operator.press("Not in People HR")
+    assert "Number 901 on terminal Canteen is marked" in window.unlinked._sentence.text()
+    assert Link("901", None, "Canteen") in operator.plan.roll.links
+    assert {link.terminal for link in operator.plan.roll.links if link.employee is None} == {"Canteen"}
+
+
+def test_a_link_of_other_days_is_not_lost_unasked(operator: Operator, practice_site: PracticeSite) -> None:
+    with practice_site.app() as beside:
+        beside.employees.link("977", "PW25", valid_until=date(2026, 3, 1))
+    window = operator.open()
+    window.tabs.setCurrentWidget(window.unlinked)
+    for answer, left in (("Keep", ["901", "977"]), ("Mark", ["901"])):
+        choose(window.unlinked.users, "Number", "977")
+        operator.press("Not in People HR")
+        box = operator.dialog(QMessageBox)
+        assert isinstance(box, QMessageBox)
+        assert box.text() == "Mark number 977 as not in People HR?"
+        assert "977 on all terminals: Beatrice Inkwell (PW25) until 01/03/2026" in box.informativeText()
+        operator.answer(answer)
+        operator.wait()
+        assert [each.user.clock_id for each in operator.plan.unlinked] == left
+    assert "that has been replaced" in window.unlinked._sentence.text()
 
 
 @pytest.mark.parametrize(

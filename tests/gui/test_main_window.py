@@ -93,11 +93,17 @@ class TestMenus:
         self, qtbot: QtBot, main_window: MainWindow, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         opened: list[QUrl] = []
-        monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+
+        def open_page(page: QUrl) -> bool:
+            opened.append(page)
+            return True
+
+        monkeypatch.setattr(QDesktopServices, "openUrl", open_page)
         monkeypatch.setattr(module, "resource", lambda name: tmp_path / name)
         action(main_window, "Help", "Manual").trigger()
         settle(qtbot, session)
         assert [url.toLocalFile() for url in opened] == [(tmp_path / "manual" / "index.html").as_posix()]
+        assert main_window.findChildren(QMessageBox) == []
 
         def miss(name: str) -> Path:
             raise UnusableError(f"{name} is missing.", "Install ClockReports again.")
@@ -107,6 +113,17 @@ class TestMenus:
         settle(qtbot, session)
         (box,) = main_window.findChildren(QMessageBox)
         assert "is missing" in box.text()
+        box.reject()
+
+    def test_a_manual_that_no_browser_opens_is_told_with_its_place(
+        self, qtbot: QtBot, main_window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(QDesktopServices, "openUrl", lambda _page: False)
+        action(main_window, "Help", "Manual").trigger()
+        settle(qtbot, session)
+        (box,) = main_window.findChildren(QMessageBox)
+        assert box.text() == "The manual could not be opened."
+        assert box.informativeText().endswith("/manual/index.html")
         box.reject()
 
 

@@ -3,18 +3,22 @@
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtCore import QTime
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QFileDialog, QLineEdit, QSpinBox, QTimeEdit
 from pytestqt.qtbot import QtBot
 
+from clockreports.base.errors import UnusableError
 from clockreports.domain.runs import Run, RunEnd
 from clockreports.domain.schedules import EVERY_DAY, WORKING_DAYS
 from clockreports.gui.export_window.run_dialog import RunDialog
 from clockreports.gui.main_window import MainWindow
 from clockreports.gui.schedule_dialog import ScheduleDialog
 from clockreports.gui.session import Session
+from clockreports.services.scheduling import Outlook, Scheduling
 from tests.helpers.qt_looking import actions, button, press, sentences, settle
 from tests.helpers.qt_schedule import DONE, EVERY_MORNING, FAILED, MISSED, open_schedule, with_timer
 from tests.helpers.qt_site import LAST_WEEK, NOW
@@ -121,6 +125,27 @@ def test_a_refusal_of_the_system_stays_in_the_window_and_can_be_tried_again(stag
     assert timer.is_set()
 
 
+def test_it_cannot_be_left_while_it_is_being_saved(stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog = open_schedule(stage, EVERY_MORNING)
+    may_end = Event()
+    monkeypatch.setattr(type(dialog._session.app.scheduling), "set", lambda _self, _schedule: (may_end.wait(20), ())[1])
+    ok(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    with qtbot.waitSignal(dialog.accepted):
+        may_end.set()
+
+
+def test_why_it_is_not_known_when_it_can_run_stays_in_its_place(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_scheduling: object) -> Outlook:
+        raise UnusableError("The keyring is away.", "Bring it back.")
+
+    monkeypatch.setattr(Scheduling, "outlook", refuse)
+    dialog = open_schedule(stage)
+    dialog.form.on.click()
+    assert "With whose key it runs, and when\nThe keyring is away. Bring it back." in sentences(dialog)
+
+
 def test_what_is_odd_about_it_is_told_before_the_window_closes(
     stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,6 +187,19 @@ def test_the_days_of_the_last_run_are_a_click_away(stage: Stage, qtbot: QtBot) -
     (days,) = dialog.findChildren(RunDialog)
     assert days.windowTitle().startswith("Run 1, ")
     settle(qtbot, session)
+
+
+def test_pressing_twice_shows_the_days_once(stage: Stage, qtbot: QtBot) -> None:
+    dialog = open_schedule(stage, EVERY_MORNING, DONE)
+    session = dialog._session
+    with session.app.exporting.leased() as lease:
+        session.app.history.start_run(lease, Run(0, LAST_WEEK, "PC-12", "jane", NOW, 0))
+    for _ in range(2):
+        press(dialog, "Show its days…")
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(RunDialog)))
+    settle(qtbot, session)
+    assert len(dialog.findChildren(RunDialog)) == 1
+    assert button(dialog, "Show its days…").isEnabled()
 
 
 def test_a_run_that_is_not_there_any_more_is_told(stage: Stage, qtbot: QtBot) -> None:

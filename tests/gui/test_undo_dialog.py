@@ -155,3 +155,23 @@ def test_closing_it_stops_it_first(qtbot: QtBot, practice_site: PracticeSite) ->
         dialog.close()
         let_go(qtbot)
         assert not operator.window.findChildren(UndoDialog)
+
+
+def test_the_window_stays_open_until_the_undo_is_done_or_stopped(qtbot: QtBot, practice_site: PracticeSite) -> None:
+    with paced(practice_site) as (site, clock), session_at(qtbot, site, SLOWLY) as session:
+        operator = Operator(qtbot, session)
+        exported_twice(operator, site)
+        dialog = open_undo(operator, 2)
+        operator.wait()
+        clock.hold()
+        operator.button("Undo 6 days", dialog).click()
+        operator.until(clock.waiting.is_set)
+        operator.window.close()
+        assert operator.window.isVisible()
+        assert "Wait until the undo is done, or stop it" in operator.window.banner.text
+        clock.go_on()
+        operator.wait()
+        assert "6 put back" in sentences(dialog)
+        operator.window.close()
+        let_go(qtbot)
+        assert not operator.is_open

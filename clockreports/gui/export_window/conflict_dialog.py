@@ -6,7 +6,6 @@ from typing import Final
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import ClockReportsError
@@ -88,6 +86,7 @@ class ConflictDialog(QDialog):
 
     def _connect(self) -> None:
         self._cancel.clicked.connect(self.close)
+        self.finished.connect(self._stop)
         self.keep.clicked.connect(self._keep)
         self.send.clicked.connect(self._settle_key)
         self._taps.clicked.connect(lambda: show_taps(self._session, self, *self._row.key))
@@ -175,11 +174,10 @@ class ConflictDialog(QDialog):
         self.keep.setEnabled(may)
         self.send.setEnabled(may and self._conflict is not None and bool(self._conflict.ours))
 
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def _stop(self) -> None:
+        """Stop sending, however the dialog was left: Esc tells of no closing."""
         if self._sending is not None:
             self._sending.cancel()
-        super().closeEvent(event)
 
 
 def _versions_of(conflict: Conflict) -> QWidget:

@@ -1,10 +1,11 @@
-"""The way out of the window: the key is asked first, and the person while an export goes on.
+"""The way out of the window: the key is asked first, and the person while an export goes on; an undo has to end first.
 
 An export may go on unseen; then the window comes back at its end, since what came of it is never told to nobody.
 """
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt
 
@@ -12,6 +13,11 @@ from clockreports.gui.export_window.desk import ExportDesk
 from clockreports.gui.export_window.face import Face
 from clockreports.gui.export_window.question import ask
 from clockreports.gui.export_window.running import Running
+from clockreports.gui.export_window.undo_dialog import UndoDialog
+from clockreports.gui.export_window.work_dialog import bring_forward
+from clockreports.gui.icons import Picture
+
+_WHILE_IT_UNDOES: Final = "Wait until the undo is done, or stop it; then close the window."
 
 
 class Leaving(QObject):
@@ -24,7 +30,13 @@ class Leaving(QObject):
         running.over.connect(self._run_is_over)
 
     def leave(self, done: Callable[[], object]) -> bool:
-        """Say whether the window may close now; else the person is asked, and `done` is called when it may."""
+        """Say whether the window may close now; else the person is asked, and `done` is called when it may.
+
+        An undo that is at work is brought forward instead: closing the window would end it unsaid.
+        """
+        if bring_forward(self._face, UndoDialog) is not None:
+            self._face.banner.say(_WHILE_IT_UNDOES, Picture.INFORMATION)
+            return False
         if not self._desk.running:
             return self._face.key_row.leave(done)
         ask(

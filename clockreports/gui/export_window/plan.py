@@ -1,12 +1,15 @@
 """What the window shows before anything is done: read in one go, beside the window, as plain values."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clockreports.domain.clock_events import canonical_clock_id
 from clockreports.domain.ledger import FOR_A_PERSON
 from clockreports.domain.people import Employee, User
 from clockreports.domain.runs import Run
 from clockreports.gui.export_window.rows import DayRow, rows_of
+from clockreports.gui.users_words import Owners, whole_link
 from clockreports.services.employees import Roll
 from clockreports.services.exporting import ExportOrder, ExportReport
 from clockreports.services.ports import Holder
@@ -21,11 +24,15 @@ class UnlinkedUser:
     """A user with taps in the period whom no link names on those days, and how many taps.
 
     `suggested` is an employee without a number who bears the name that the clock shows: a guess, never a link.
+    `terminal` is None where the number is known on one terminal only: it may then count on all. `links_in_words` are
+    the links to employees that the number has for other days.
     """
 
     user: User
     events: int
     suggested: Employee | None = None
+    terminal: str | None = None
+    links_in_words: tuple[str, ...] = ()
 
     @property
     def suggested_id(self) -> str:
@@ -81,11 +88,18 @@ def read_plan(app: "App", order: ExportOrder) -> Plan:
 def _unlinked(report: ExportReport, roll: Roll) -> tuple[UnlinkedUser, ...]:
     """Join the users who are left out with what the clocks tell of them, and with whom they may be."""
     users = {(user.terminal, user.clock_id): user for user in roll.users}
+    terminals = Counter(canonical_clock_id(user.clock_id) for user in roll.users)
     names = {_name_parts(employee.name): employee for employee in roll.unlinked_employees}
-    joined = ((users[each.terminal, each.clock_id], each.events) for each in report.unlinked)
-    return tuple(
-        UnlinkedUser(user, events, names.get(_name_parts(user.name)) if user.name else None) for user, events in joined
-    )
+    owners = Owners(roll.links, roll.employees)
+
+    def join(user: User, events: int) -> UnlinkedUser:
+        suggested = names.get(_name_parts(user.name)) if user.name else None
+        terminal = user.terminal if terminals[canonical_clock_id(user.clock_id)] > 1 else None
+        links = (link for link in owners.links_of(user.terminal, user.clock_id) if link.employee is not None)
+        words = tuple(whole_link(link, owners.linked_by(link)) for link in links)
+        return UnlinkedUser(user, events, suggested, terminal, words)
+
+    return tuple(join(users[each.terminal, each.clock_id], each.events) for each in report.unlinked)
 
 
 def _name_parts(name: str) -> frozenset[str]:

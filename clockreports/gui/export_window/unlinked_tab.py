@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from clockreports.base.errors import ClockReportsError
-from clockreports.domain.people import Employee, User
+from clockreports.domain.people import Employee, Link, User
 from clockreports.domain.words import count, moment, short_day
 from clockreports.gui.export_window.linking_model import LinkingModel, let_drag
 from clockreports.gui.export_window.plan import Plan, UnlinkedUser
+from clockreports.gui.export_window.question import ask
 from clockreports.gui.link_dialog import LinkDialog
 from clockreports.gui.page import EmptyState, Notice
 from clockreports.gui.plain_text import PlainLabel
@@ -19,6 +20,8 @@ from clockreports.gui.session import Session
 from clockreports.gui.sorting import SortedValues
 from clockreports.gui.tables import VALUE_ROLE, Column, TableView, ValuesModel
 from clockreports.gui.theme import GRID
+from clockreports.gui.users_actions import WHAT_STAYS
+from clockreports.gui.users_words import number_of
 from clockreports.services.employees import Linked
 
 
@@ -104,10 +107,9 @@ class UnlinkedTab(QWidget):
             self._ask(on, _selected(self.employees))
 
     def _ask(self, user: UnlinkedUser | None, employee: Employee | None) -> None:
-        number, terminal = (user.user.clock_id, user.user.terminal) if user is not None else ("", None)
-        several = sum(each.user.clock_id == number for each in self._users.values) > 1
+        number, terminal = (user.user.clock_id, user.terminal) if user is not None else ("", None)
         employee_id = employee.employee_id if employee is not None else user.suggested_id if user is not None else ""
-        dialog = LinkDialog(self._session, self, number, terminal if several else None, employee_id)
+        dialog = LinkDialog(self._session, self, number, terminal, employee_id)
         dialog.open()
 
     def _lay_out(self) -> None:
@@ -137,13 +139,26 @@ class UnlinkedTab(QWidget):
         self._link.setEnabled(user is not None or _selected(self.employees) is not None)
 
     def _mark(self) -> None:
-        user = _selected(self.users)
-        if user is not None:
-            ignore = partial(self._session.app.employees.ignore, user.user.clock_id)
-            self._session.workers.start(self, lambda _cancel: ignore(), self._marked, self._say)
+        """Mark the user who is selected as not in People HR; ask first where links of other days would be lost."""
+        user: UnlinkedUser | None = _selected(self.users)
+        if user is None:
+            return
+        link = Link(user.user.clock_id, None, user.terminal)
+        mark = partial(self._leave_out, link)
+        if user.links_in_words:
+            more = "\n".join((*user.links_in_words, "", WHAT_STAYS))
+            question = f"Mark number {number_of(link)} as not in People HR?"
+            ask(self.window(), question, more, {"&Mark": mark, "&Keep": None})
+        else:
+            mark()
+
+    def _leave_out(self, link: Link) -> None:
+        ignore = partial(self._session.app.employees.ignore, link.clock_id, link.terminal)
+        self._session.workers.start(self, lambda _cancel: ignore(), self._marked, self._say)
 
     def _marked(self, linked: Linked) -> None:
-        self._tell(f"Number {linked.link.clock_id} is marked as not in People HR.")
+        marked = f"Number {number_of(linked.link)} is marked as not in People HR."
+        self._tell("\n".join((marked, *linked.notes)))
         self._session.changed.emit()
 
     def _say(self, error: ClockReportsError) -> None:

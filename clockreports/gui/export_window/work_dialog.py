@@ -77,13 +77,15 @@ class WorkDialog(QDialog):
         self.view.activated.connect(lambda index: show_taps(self._session, self, *index.data(VALUE_ROLE).key))
 
     def _foot_with(self, buttons: Sequence[QPushButton]) -> QWidget:
-        face = QWidget()
-        row = QHBoxLayout(face)
-        row.setContentsMargins(0, 0, 0, 0)
+        face, row = QWidget(), QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self._found, stretch=1)
         for button in buttons:
             row.addWidget(button, alignment=Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(face)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addStretch()  # the other face is higher
+        column.addLayout(row)
         return face
 
     def _work(
