@@ -11,14 +11,11 @@ from enum import StrEnum
 from typing import Final
 
 from clockreports.domain.export_plan import OPEN
-from clockreports.domain.ledger import DayState, LedgerEntry
+from clockreports.domain.ledger import DayKey, DayState, LedgerEntry
 from clockreports.domain.timesheets import Pairs
 
 _DECIDED: Final = frozenset({DayState.KEPT, DayState.UNDONE})
 """A person decided against what the clocks say, until they say something else."""
-
-Key = tuple[int, date]
-"""An employee-day: `Employee.number`, and the day."""
 
 
 class Drift(StrEnum):
@@ -56,10 +53,10 @@ class Comparison:
 
 
 def compare(
-    there: Mapping[Key, Pairs],
-    wanted: Mapping[Key, Pairs],
-    before: Mapping[Key, LedgerEntry],
-    after: Mapping[Key, LedgerEntry],
+    there: Mapping[DayKey, Pairs],
+    wanted: Mapping[DayKey, Pairs],
+    before: Mapping[DayKey, LedgerEntry],
+    after: Mapping[DayKey, LedgerEntry],
 ) -> Comparison:
     """Compare every day of `there` (no pairs: nothing stands there) with what is wanted and what the ledger says.
 

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from clockreports.domain.ledger import DayState, LedgerEntry
+from clockreports.domain.ledger import DayKey, DayState, LedgerEntry
 from clockreports.domain.people import Employee, natural_order
 from clockreports.domain.timesheets import MOST_PAIRS, Pairs, Timesheet
 
@@ -74,7 +74,7 @@ _CALLS: Final = {Step.NOTHING: 0, Step.CREATE: 1, Step.COMPARE: 2, Step.SETTLE: 
 def plan(
     timesheets: Iterable[Timesheet],
     employees: Mapping[int, Employee],
-    ledger: Mapping[tuple[int, date], LedgerEntry],
+    ledger: Mapping[DayKey, LedgerEntry],
     *,
     retry: bool = False,
 ) -> list[PlannedDay]:

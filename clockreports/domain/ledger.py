@@ -10,6 +10,9 @@ from typing import Final
 
 from clockreports.domain.timesheets import Pairs
 
+DayKey = tuple[int, date]
+"""An employee-day: `Employee.number`, and the day."""
+
 
 class DayState(StrEnum):
     """How an employee-day stands. Every day of an export ends as one of these, but `INTENDED`, `KEPT` or `UNDOING`."""

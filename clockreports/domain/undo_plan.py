@@ -11,13 +11,10 @@ from enum import StrEnum
 from typing import Final
 
 from clockreports.domain.export_plan import NOT_IN_PEOPLE_HR
-from clockreports.domain.ledger import DayState, LedgerEntry
+from clockreports.domain.ledger import DayKey, DayState, LedgerEntry
 from clockreports.domain.people import Employee, natural_order
 from clockreports.domain.runs import Run, RunDay
 from clockreports.domain.timesheets import Pairs, Standing
-
-Key = tuple[int, date]
-"""An employee-day: `Employee.number`, and the day."""
 
 Story = Sequence[tuple[Run, RunDay]]
 """What the runs had to say of an employee-day, the oldest run first."""
@@ -85,7 +82,7 @@ class UndoDay:
         return self.line.day
 
     @property
-    def key(self) -> Key:
+    def key(self) -> DayKey:
         """Whose day it is, and which."""
         return self.line.employee, self.line.day
 
@@ -107,10 +104,10 @@ class UndoDay:
 
 def undo_plan(
     run: Run,
-    stories: Mapping[Key, Story],
+    stories: Mapping[DayKey, Story],
     employees: Mapping[int, Employee],
-    wanted: Mapping[Key, Pairs],
-    ledger: Mapping[Key, LedgerEntry],
+    wanted: Mapping[DayKey, Pairs],
+    ledger: Mapping[DayKey, LedgerEntry],
 ) -> list[UndoDay]:
     """Decide about every day that the run sent, or may have; per employee (by id), oldest day first."""
     days = []
@@ -221,9 +218,9 @@ def judge(day: UndoDay, there: Standing | None) -> tuple[Found, str]:
     return Found.AS_SENT, ""
 
 
-def stories_of(lines: Iterable[tuple[Run, Iterable[RunDay]]], keys: Iterable[Key]) -> dict[Key, Story]:
+def stories_of(lines: Iterable[tuple[Run, Iterable[RunDay]]], keys: Iterable[DayKey]) -> dict[DayKey, Story]:
     """Return the stories of these days from the lines of runs, the oldest run first."""
-    stories: dict[Key, list[tuple[Run, RunDay]]] = {key: [] for key in keys}
+    stories: dict[DayKey, list[tuple[Run, RunDay]]] = {key: [] for key in keys}
     for run, told in lines:
         for line in told:
             if (line.employee, line.day) in stories:

@@ -14,20 +14,15 @@ from clockreports.base.cancel import CancelToken
 from clockreports.base.clock import Clock
 from clockreports.base.errors import CancelledError, ClockReportsError
 from clockreports.domain import words
+from clockreports.domain.ledger import DayKey
 from clockreports.domain.people import Employee
 from clockreports.domain.runs import RunDay, RunEnd
 from clockreports.services.failures import KeyRefusedError, SlowDownError, UnansweredError, UnreachableError
-from clockreports.services.patience import GaveUpError, Patience
+from clockreports.services.patience import FailedInARow, GaveUpError, Patience
 from clockreports.services.ports import PeopleHr
 from clockreports.services.progress import Progress, ProgressListener, seconds_left
 
-MOST_FAILED_IN_A_ROW: Final = 3
-"""So many days in a row without an answer, each tried several times, mean that nobody is there."""
-
 HEARTBEAT_SECONDS: Final = 5.0
-
-Key = tuple[int, date]
-"""An employee-day: `Employee.number`, and the day."""
 
 
 class Job(Protocol):
@@ -84,7 +79,7 @@ class Surroundings:
 class Ended:
     """How it ended: a line for every day that was begun, and the problem that ended it early, if one did."""
 
-    told: Mapping[Key, RunDay]
+    told: Mapping[DayKey, RunDay]
     calls: int
     end: RunEnd
     problem: ClockReportsError | None
@@ -109,11 +104,11 @@ class DayByDay(Generic[JOB]):
         self._connect = connect
         self._around = surroundings
         self._people_hr: PeopleHr | None = None
-        self._told: dict[Key, RunDay] = {}
+        self._told: dict[DayKey, RunDay] = {}
         self._calls_left = sum(job.calls for job in jobs)
         self._doing = ""
         self._finished: RunDay | None = None
-        self._failed_in_a_row = 0
+        self._failed_in_a_row = FailedInARow()
         self._last_beat = surroundings.clock.monotonic()
 
     def go(self) -> Ended:
@@ -139,9 +134,9 @@ class DayByDay(Generic[JOB]):
             line: RunDay | None = None
             try:
                 line = sender.send(job)
-                self._failed_in_a_row = 0
+                self._failed_in_a_row.end()
             except GaveUpError as gave_up:
-                self._bear(gave_up)
+                self._failed_in_a_row.bear(gave_up)
             finally:
                 self._finished = line or sender.unfinished(job)
                 self._told[job.employee.number, job.day] = self._finished
@@ -153,12 +148,6 @@ class DayByDay(Generic[JOB]):
         self._doing = f"{job.employee.name}, {words.day(job.day)}"
         self._stay_alive()
         self._tell()
-
-    def _bear(self, gave_up: GaveUpError) -> None:
-        """Go on with the next day, unless it is plain that nobody is there."""
-        self._failed_in_a_row += 1
-        if isinstance(gave_up.cause, UnreachableError) or self._failed_in_a_row >= MOST_FAILED_IN_A_ROW:
-            raise gave_up.cause from None
 
     # Waiting, and telling of it ------------------------------------------------------------------------------------
 
@@ -178,7 +167,7 @@ class DayByDay(Generic[JOB]):
 
     def _tell(self, waiting_for: str = "", wait: float = 0.0) -> None:
         made = self._people_hr.calls if self._people_hr else 0
-        left = seconds_left(self._calls_left, made, self._around.calls_per_minute)
+        left = max(wait, seconds_left(self._calls_left, made, self._around.calls_per_minute))
         told = Progress(len(self._told), len(self._jobs), left, self._doing, waiting_for, wait, self._finished)
         self._finished = None
         self._around.progress(told)

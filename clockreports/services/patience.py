@@ -1,4 +1,4 @@
-"""Patience with a day that gets no answer: how often it is tried, after which pauses, and when it is given up."""
+"""Patience with what gets no answer: how often it is tried, after which pauses, and when it is given up, or all is."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +12,9 @@ T = TypeVar("T")
 
 PAUSES: Final = (1.0, 3.0)
 """Seconds before the second and the third try of a day whose call got no answer."""
+
+MOST_FAILED_IN_A_ROW: Final = 3
+"""So many in a row without an answer, each tried several times, mean that nobody is there."""
 
 NO_ANSWER: Final = "People HR did not answer: trying again"
 
@@ -47,3 +50,20 @@ class Patience:
             self.pause(pause, NO_ANSWER)
             before_next()
         raise AssertionError("The last pause is None.")
+
+
+class FailedInARow:
+    """Counts what got no answer, one after the other, until it is plain that nobody is there."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def end(self) -> None:
+        """Begin anew: an answer came."""
+        self._count = 0
+
+    def bear(self, gave_up: GaveUpError) -> None:
+        """Bear one more, so that the next is tried; raises its cause when that would be in vain."""
+        self._count += 1
+        if isinstance(gave_up.cause, UnreachableError) or self._count >= MOST_FAILED_IN_A_ROW:
+            raise gave_up.cause from None

@@ -15,7 +15,7 @@ from typing import Protocol
 from clockreports.base.cancel import CancelToken
 from clockreports.base.secret import Secret
 from clockreports.domain.clock_events import ClockEvent, RejectedRow
-from clockreports.domain.ledger import LedgerEntry
+from clockreports.domain.ledger import DayKey, LedgerEntry
 from clockreports.domain.people import Employee, Link, User
 from clockreports.domain.periods import Period
 from clockreports.domain.runs import Run, RunDay
@@ -160,7 +160,7 @@ class LedgerStore(Protocol):
     named by `lease` is no longer held.
     """
 
-    def entries(self, period: Period) -> dict[tuple[int, date], LedgerEntry]:
+    def entries(self, period: Period) -> dict[DayKey, LedgerEntry]:
         """Return the ledger of a period by (employee number, day)."""
         ...
 

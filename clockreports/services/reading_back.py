@@ -4,18 +4,16 @@ Owns the order of the questions, the second tries, the progress and the reasons 
 changes anything. What the answers mean is decided in `domain.drift`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from clockreports.base.cancel import CancelToken
-from clockreports.base.clock import Clock
 from clockreports.base.errors import CancelledError, ClockReportsError
 from clockreports.domain.people import Employee
 from clockreports.domain.periods import Period
 from clockreports.domain.timesheets import Pairs
-from clockreports.services.day_by_day import MOST_FAILED_IN_A_ROW
+from clockreports.services.day_by_day import Connect, Surroundings
 from clockreports.services.failures import (
     KeyRefusedError,
     RefusedError,
@@ -24,9 +22,8 @@ from clockreports.services.failures import (
     UnknownEmployeeError,
     UnreachableError,
 )
-from clockreports.services.patience import GaveUpError, Patience
-from clockreports.services.ports import PeopleHr
-from clockreports.services.progress import Progress, ProgressListener, seconds_left
+from clockreports.services.patience import FailedInARow, GaveUpError, Patience
+from clockreports.services.progress import Progress, seconds_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +56,17 @@ class ReadBack:
     problem: ClockReportsError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a reading needs besides its questions: time, a way to stop, whom to tell, and the pace."""
-
-    clock: Clock
-    cancel: CancelToken
-    progress: ProgressListener
-    calls_per_minute: int
-
-
 class Reading:
-    """Asks questions once, in their order; `connect` is given where to tell of waits. One failure stops no other."""
+    """Asks questions once, in their order. One failure stops no other."""
 
-    def __init__(
-        self,
-        questions: Sequence[Question],
-        connect: Callable[[Callable[[float, str], None]], PeopleHr],
-        surroundings: Surroundings,
-    ) -> None:
+    def __init__(self, questions: Sequence[Question], connect: Connect, surroundings: Surroundings) -> None:
         self._questions = questions
         self._people_hr = connect(self._tell_wait)
         self._around = surroundings
         self._answers: list[tuple[Question, Mapping[date, Pairs]]] = []
         self._unread: list[Unread] = []
         self._unknown: dict[int, str] = {}
-        self._failed_in_a_row = 0
+        self._failed_in_a_row = FailedInARow()
         self._doing = ""
 
     def go(self) -> ReadBack:
@@ -112,14 +94,15 @@ class Reading:
             if number in self._unknown:
                 raise UnknownEmployeeError(self._unknown[number])
             self._answers.append((question, self._read(question)))
-            self._failed_in_a_row = 0
+            self._failed_in_a_row.end()
         except RefusedError as refusal:
+            self._failed_in_a_row.end()  # it is an answer, too
             self._unread.append(Unread(question, refusal.message, for_good=True))
             if isinstance(refusal, UnknownEmployeeError):
                 self._unknown[number] = refusal.message
         except GaveUpError as gave_up:
             self._unread.append(Unread(question, gave_up.cause.title))
-            self._bear(gave_up)
+            self._failed_in_a_row.bear(gave_up)
 
     def _read(self, question: Question) -> Mapping[date, Pairs]:
         """Read, more than once where no usable answer comes; raises `GaveUpError` in the end."""
@@ -130,16 +113,10 @@ class Reading:
         self._tell_wait(seconds, reason)
         self._around.clock.wait(seconds, self._around.cancel)
 
-    def _bear(self, gave_up: GaveUpError) -> None:
-        """Go on with the next question, unless it is plain that nobody is there."""
-        self._failed_in_a_row += 1
-        if isinstance(gave_up.cause, UnreachableError) or self._failed_in_a_row >= MOST_FAILED_IN_A_ROW:
-            raise gave_up.cause from None
-
     def _tell_wait(self, seconds: float, reason: str) -> None:
         self._tell(reason, seconds)
 
     def _tell(self, waiting_for: str = "", wait: float = 0.0) -> None:
         total = len(self._questions)
-        left = seconds_left(total - self._done, self._people_hr.calls, self._around.calls_per_minute)
+        left = max(wait, seconds_left(total - self._done, self._people_hr.calls, self._around.calls_per_minute))
         self._around.progress(Progress(self._done, total, left, self._doing, waiting_for, wait))

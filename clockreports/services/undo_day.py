@@ -12,10 +12,10 @@ from typing import Final
 from clockreports.base.errors import CancelledError
 from clockreports.domain.export_plan import NOT_KNOWN_WHETHER_UNDONE, OPEN
 from clockreports.domain.findings import NOT_KEPT, in_conflict, settled, taken_back
-from clockreports.domain.ledger import DayState, LedgerEntry
+from clockreports.domain.ledger import DayKey, DayState, LedgerEntry
 from clockreports.domain.runs import RunDay
 from clockreports.domain.timesheets import Standing
-from clockreports.domain.undo_plan import Found, Key, UndoDay, UndoStep, judge
+from clockreports.domain.undo_plan import Found, UndoDay, UndoStep, judge
 from clockreports.services.export_day import Books
 from clockreports.services.failures import (
     KeyRefusedError,
@@ -39,7 +39,7 @@ SO_ALREADY: Final = "It stands there as before already."
 class Wish:
     """What a person wished: which days may be deleted, and the sentence that tells of it later."""
 
-    confirmed: Collection[Key] = ()
+    confirmed: Collection[DayKey] = ()
     told: str = ""
 
 

@@ -11,11 +11,10 @@ from typing import Final
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import ClockReportsError, UnusableError
-from clockreports.domain.ledger import DayState
+from clockreports.domain.ledger import DayKey, DayState
 from clockreports.domain.runs import Run, RunDay
 from clockreports.domain.undo_plan import (
     UNDONE_ALREADY,
-    Key,
     UndoDay,
     UndoState,
     UndoStep,
@@ -23,7 +22,7 @@ from clockreports.domain.undo_plan import (
     undo_plan,
 )
 from clockreports.domain.words import short_day
-from clockreports.services.day_by_day import DayByDay, Ended, Surroundings
+from clockreports.services.day_by_day import Connect, DayByDay, Ended, Surroundings
 from clockreports.services.export_day import Books
 from clockreports.services.exporting import Exporting
 from clockreports.services.looking import Looks, look_seconds
@@ -83,7 +82,7 @@ class UndoReport:
         return Counter(day.state for day in self.days)
 
     @property
-    def to_delete(self) -> frozenset[Key]:
+    def to_delete(self) -> frozenset[DayKey]:
         """The days that would have to be deleted."""
         return frozenset(day.day.key for day in self.days if day.state is UndoState.TO_DELETE)
 
@@ -103,7 +102,9 @@ class Undoing:
         began = self.exporting.clock.monotonic()
         run, planned = self._plan(number)
         around = self.exporting.surroundings(cancel, progress)
-        ended = self._go(planned, None, Wish(), around) if _to_do(planned) else None
+        ended = None
+        if _to_do(planned):
+            ended = self._go(planned, None, Wish(), self.exporting.connector(cancel), around)
         return self._report(run, planned, ended, None, began)
 
     def run(
@@ -112,7 +113,7 @@ class Undoing:
         cancel: CancelToken,
         progress: ProgressListener = unheard,
         *,
-        delete: Collection[Key] = (),
+        delete: Collection[DayKey] = (),
     ) -> UndoReport:
         """Undo a run: put back what it changed, and delete those of the days it made that are named by `delete`.
 
@@ -123,7 +124,7 @@ class Undoing:
             return self._run(number, lease, cancel, progress, delete)
 
     def _run(
-        self, number: int, lease: str, cancel: CancelToken, progress: ProgressListener, delete: Collection[Key]
+        self, number: int, lease: str, cancel: CancelToken, progress: ProgressListener, delete: Collection[DayKey]
     ) -> UndoReport:
         exporting = self.exporting
         began = exporting.clock.monotonic()
@@ -131,14 +132,14 @@ class Undoing:
         jobs = _to_do(planned)
         if not jobs:
             return self._report(undone, planned, None, None, began)
-        exporting.key.credentials()
+        connect = exporting.connector(cancel)  # without a key no run begins
         ids = tuple(sorted({job.employee.employee_id for job in jobs}))
         who, now = (exporting.host, exporting.user), exporting.clock.now()
         run = Run(0, undone.period, *who, now, len(jobs), employee_ids=ids, undoes=number)
         run = replace(run, number=exporting.ledger.start_run(lease, run))
         around = exporting.surroundings(cancel, progress, lambda: exporting.leases.beat(lease, exporting.clock.now()))
         books = Books(exporting.ledger, lease, run.number)
-        ended = self._go(planned, books, Wish(delete, self._told()), around)
+        ended = self._go(planned, books, Wish(delete, self._told()), connect, around)
         report = self._report(undone, planned, ended, run.number, began)
         lines = [day.line for day in report.days if day.line.state not in _NO_NEWS]
         counts = tuple(sorted(Counter(line.state for line in lines).items()))
@@ -166,14 +167,16 @@ class Undoing:
         stories = stories_of(told, keys)
         return run, undo_plan(run, stories, employees, wanted, exporting.ledger.entries(run.period))
 
-    def _go(self, planned: Sequence[UndoDay], books: Books | None, wish: Wish, around: Surroundings) -> Ended:
+    def _go(
+        self, planned: Sequence[UndoDay], books: Books | None, wish: Wish, connect: Connect, around: Surroundings
+    ) -> Ended:
         limit = look_seconds(around.calls_per_minute)
 
         def sender(people_hr: PeopleHr, days: Sequence[UndoDay], patience: Patience) -> UndoDays:
             looks = Looks(people_hr.standing, days[0].employee.employee_id, days[-1].day, around.clock, limit)
             return UndoDays(people_hr, books, looks, wish, patience)
 
-        return DayByDay(_to_do(planned), sender, self.exporting.connector(around.cancel), around).go()
+        return DayByDay(_to_do(planned), sender, connect, around).go()
 
     def _report(
         self, run: Run, planned: Sequence[UndoDay], ended: Ended | None, number: int | None, began: float

@@ -11,15 +11,16 @@ from datetime import date
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import ClockReportsError
-from clockreports.domain.drift import Comparison, Drift, Key, compare
+from clockreports.domain.drift import Comparison, Drift, compare
 from clockreports.domain.export_plan import NOT_IN_PEOPLE_HR
+from clockreports.domain.ledger import DayKey
 from clockreports.domain.people import Employee, natural_order
 from clockreports.domain.periods import Period
 from clockreports.domain.timesheets import MOST_DAYS_READ, Pairs
 from clockreports.services.exporting import Exporting
 from clockreports.services.ports import Holder
 from clockreports.services.progress import ProgressListener, unheard
-from clockreports.services.reading_back import Question, ReadBack, Reading, Surroundings, Unread
+from clockreports.services.reading_back import Question, ReadBack, Reading, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,11 @@ class Verifying:
         questions = [Question(person, part) for person in employees for part in period.parts(MOST_DAYS_READ)]
         if not questions:
             return ReadBack()
-        exporting = self.exporting
-        credentials = exporting.key.credentials()
-        around = Surroundings(exporting.clock, cancel, progress, exporting.settings.calls_per_minute)
-        return Reading(questions, lambda waiting: exporting.connect(credentials, cancel, waiting), around).go()
+        around = self.exporting.surroundings(cancel, progress)
+        return Reading(questions, self.exporting.connector(cancel), around).go()
 
 
-def _there(read: ReadBack, known: Collection[Key]) -> dict[Key, Pairs]:
+def _there(read: ReadBack, known: Collection[DayKey]) -> dict[DayKey, Pairs]:
     """Return what stands on every day that was read, and is known here or has times there."""
     days = ((question.employee.number, day, found) for question, found in read.answers for day in question.period)
     there = {(number, day): found.get(day, ()) for number, day, found in days}

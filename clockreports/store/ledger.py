@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
-from clockreports.domain.ledger import LedgerEntry
+from clockreports.domain.ledger import DayKey, LedgerEntry
 from clockreports.domain.periods import Period
 from clockreports.domain.runs import Run, RunDay
 from clockreports.store.lease import require_lease
@@ -25,7 +25,7 @@ class Ledger:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def entries(self, period: Period) -> dict[tuple[int, date], LedgerEntry]:
+    def entries(self, period: Period) -> dict[DayKey, LedgerEntry]:
         """Return the ledger of a period by (employee number, day)."""
         statement = select(*_ENTRY_COLUMNS).where(LEDGER.c.day.between(period.first, period.last))
         with self._transactions.reading() as connection:

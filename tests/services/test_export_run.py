@@ -10,9 +10,10 @@ from clockreports.base.errors import CancelledError
 from clockreports.domain.export_plan import NOT_KNOWN_YET, PlannedDay
 from clockreports.domain.ledger import DayState, LedgerEntry
 from clockreports.domain.runs import RunEnd
-from clockreports.services.day_by_day import HEARTBEAT_SECONDS, MOST_FAILED_IN_A_ROW, Surroundings
+from clockreports.services.day_by_day import HEARTBEAT_SECONDS, Surroundings
 from clockreports.services.export_run import ExportRun, Outcome
 from clockreports.services.failures import LeaseLostError, RefusedError
+from clockreports.services.patience import MOST_FAILED_IN_A_ROW
 from clockreports.services.ports import PeopleHr
 from clockreports.services.progress import Progress
 from tests.services.desk import (
@@ -308,6 +309,7 @@ def test_progress_never_goes_back_and_ends_at_its_goal(runner: Runner, fail: Cal
     done = [told.done for told in runner.told]
     assert all(earlier <= later for earlier, later in pairwise(done))
     assert {told.total for told in runner.told} == {10}
+    assert all(told.remaining >= told.wait for told in runner.told)
     assert (done[0], done[-1], runner.told[-1].remaining) == (0, 10, 0.0)
 
 

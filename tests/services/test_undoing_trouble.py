@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from typing_extensions import override
 
 from clockreports.base.errors import CancelledError, ClockReportsError, KeyProblemError, UnusableError
 from clockreports.domain.export_plan import NOT_KNOWN_WHETHER_UNDONE
@@ -16,10 +17,11 @@ from clockreports.domain.undo_plan import (
 )
 from clockreports.services.exporting import ExportOrder
 from clockreports.services.failures import BusyError, RefusedError
-from clockreports.services.ports import Holder
+from clockreports.services.ports import Credentials, Holder
 from clockreports.services.progress import Progress
 from clockreports.services.resuming import interrupted
 from clockreports.services.undoing import Undoing
+from tests.helpers.vault import MemoryVault
 from tests.services.desk import BAD_KEY, MONDAY, NO_ANSWER, NO_NETWORK, NOW, SLOW_DOWN, WEEK, Killed, asked
 from tests.services.firm import Firm
 from tests.services.undone import (
@@ -36,6 +38,15 @@ from tests.services.undone import (
     ended,
     sent,
 )
+
+
+class OnceVault(MemoryVault):
+    """Gives its key to whoever reads it first."""
+
+    @override
+    def read(self) -> Credentials | None:
+        held, self.held = self.held, None
+        return held
 
 
 @pytest.fixture
@@ -204,6 +215,12 @@ def test_without_a_key_nothing_is_undone_and_no_run_begins(firm: Firm) -> None:
             undo(1, firm.cancel)
     assert len(firm.ledger.runs()) == 1
     assert firm.database.lease.token is None
+
+
+def test_the_key_is_read_once_so_that_a_keyring_that_asks_asks_once(firm: Firm) -> None:
+    firm.vault = OnceVault(firm.vault.held)
+    assert ended(Undoing(firm.exporting).run(1, firm.cancel, delete={(2, MONDAY)})) == [(DELETED, "")]
+    assert [run.end for run in firm.ledger.runs()] == [RunEnd.DONE] * 2
 
 
 def test_another_program_that_exports_keeps_it_out(firm: Firm) -> None:

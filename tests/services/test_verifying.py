@@ -12,6 +12,7 @@ from clockreports.domain.people import Employee, Link
 from clockreports.domain.periods import Period
 from clockreports.domain.timesheets import from_text
 from clockreports.services.failures import RefusedError, UnansweredError, UnknownEmployeeError
+from clockreports.services.patience import MOST_FAILED_IN_A_ROW
 from clockreports.services.ports import Holder
 from clockreports.services.progress import Progress, ProgressListener, unheard
 from clockreports.services.verifying import Verifying, VerifyOrder, VerifyReport
@@ -175,6 +176,7 @@ def test_a_wait_is_told_with_its_reason(firm: Firm) -> None:
     firm.people_hr.before_call = lambda _call: firm.people_hr.conversations[-1].waiting(21.0, "the pace")
     verify(firm, progress=told.append)
     assert ("the pace", 21.0) in [(step.waiting_for, step.wait) for step in told]
+    assert all(step.remaining >= step.wait for step in told)
 
 
 @pytest.mark.parametrize("failures", [1, 2])
@@ -227,6 +229,15 @@ def test_three_in_a_row_without_an_answer_mean_that_nobody_is_there() -> None:
     assert report.problem is NO_ANSWER
     assert asked(firm.people_hr) == ["timesheets"] * 9
     assert [bool(unread.reason) for unread in report.unread] == [True, True, True, False, False]
+
+
+def test_a_refusal_between_them_shows_that_somebody_is_there(firm: Firm) -> None:
+    for _ in range(MOST_FAILED_IN_A_ROW):
+        firm.people_hr.fail("timesheets", NO_ANSWER, times=3)
+        firm.people_hr.fail("timesheets", RefusedError("No."))
+    report = verify(firm, "PW1", period=Period(date(2026, 1, 1), date(2026, 6, 30)))
+    assert report.problem is None
+    assert [unread.for_good for unread in report.unread] == [False, True] * MOST_FAILED_IN_A_ROW
 
 
 @pytest.mark.parametrize("in_a_pause", [True, False])

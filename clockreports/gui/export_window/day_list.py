@@ -12,10 +12,10 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from clockreports.domain.ledger import DayState
+from clockreports.domain.ledger import DayKey, DayState
 from clockreports.domain.runs import RunDay
 from clockreports.domain.words import day, times
-from clockreports.gui.export_window.rows import WORDS, DayRow, Key, hours_of, picture_of
+from clockreports.gui.export_window.rows import WORDS, DayRow, hours_of, picture_of
 from clockreports.gui.export_window.word_filter import WordFilter
 from clockreports.gui.icons import icon
 from clockreports.gui.page import EmptyState, Notice
@@ -69,7 +69,7 @@ class DayList(QWidget):
         self.view = TableView("Days", self._sorted)
         self.counts: Counter[str] = Counter()
         """How many days stand how, by word; of all of them, shown or not."""
-        self._places: dict[Key, int] = {}
+        self._places: dict[DayKey, int] = {}
         self._empty: EmptyState | None = None
         self.filter = WordFilter()
         self.search = QLineEdit()

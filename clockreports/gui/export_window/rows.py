@@ -5,10 +5,10 @@ The same words as on the command line: before a day is done it is New or Changed
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from typing import Final
 
-from clockreports.domain.ledger import DayState
+from clockreports.domain.ledger import DayKey, DayState
 from clockreports.domain.runs import RunDay
 from clockreports.domain.splitting import LAST_MINUTE, MIDNIGHT
 from clockreports.domain.timesheets import Pairs
@@ -49,8 +49,6 @@ _NIGHTS: Final = {
 }
 """By whether one begins on a day, and whether one ends."""
 
-Key = tuple[int, date]
-
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
@@ -65,7 +63,7 @@ class DayRow:
     night: str = ""
 
     @property
-    def key(self) -> Key:
+    def key(self) -> DayKey:
         """Whose day it is, and which."""
         return self.line.employee, self.line.day
 
@@ -111,7 +109,7 @@ def rows_of(lines: Iterable[RunDay], names: Mapping[int, str], *, done: bool = F
     )
 
 
-def _nights(lines: Iterable[RunDay]) -> dict[Key, str]:
+def _nights(lines: Iterable[RunDay]) -> dict[DayKey, str]:
     """Return which days hold parts of night shifts: work until the last minute, that goes on at midnight.
 
     Of a day that is not among the lines it is taken for granted.

@@ -13,8 +13,8 @@ from typing_extensions import override
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import CancelledError, ClockReportsError
+from clockreports.domain.ledger import DayKey
 from clockreports.domain.runs import Run
-from clockreports.domain.undo_plan import Key
 from clockreports.domain.words import count
 from clockreports.gui.export_window.question import ask
 from clockreports.gui.export_window.sentences import error_sentence
@@ -90,7 +90,7 @@ class UndoDialog(WorkDialog):
         answers = {f"&Delete {named}": partial(self._undo, days), "&Cancel": None}
         ask(self, f"Delete {named} in People HR?", _CANNOT_BE_UNDONE, answers)
 
-    def _undo(self, days: Collection[Key]) -> None:
+    def _undo(self, days: Collection[DayKey]) -> None:
         undoing, number = self._session.app.undoing, self._run.number
 
         def undo(cancel: CancelToken, tell: Callable[[Progress], None]) -> UndoReport:

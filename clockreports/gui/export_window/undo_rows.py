@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from clockreports.domain.ledger import DayKey
 from clockreports.domain.people import natural_order
 from clockreports.domain.runs import Run
 from clockreports.domain.undo_plan import UndoState
 from clockreports.domain.words import PLANNED_UNDO_STATES, UNDO_STATES, count, counted, day, duration, times
-from clockreports.gui.export_window.rows import Key
 from clockreports.gui.export_window.sentences import days_between
 from clockreports.gui.icons import Picture, icon
 from clockreports.gui.tables import Column
@@ -45,7 +45,7 @@ class UndoRow:
     done: bool
 
     @property
-    def key(self) -> Key:
+    def key(self) -> DayKey:
         """Whose day it is, and which."""
         return self.undone.day.key
 

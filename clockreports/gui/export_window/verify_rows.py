@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from clockreports.domain.drift import Drift, DriftedDay
+from clockreports.domain.ledger import DayKey
 from clockreports.domain.people import Employee, natural_order
 from clockreports.domain.words import DRIFTS, count, counted, day, duration, listed, times
-from clockreports.gui.export_window.rows import Key
 from clockreports.gui.export_window.saved_list import as_csv
 from clockreports.gui.icons import Picture, icon
 from clockreports.gui.tables import Column
@@ -33,7 +33,7 @@ class DriftRow:
     employee: Employee
 
     @property
-    def key(self) -> Key:
+    def key(self) -> DayKey:
         """Whose day it is, and which."""
         return self.drifted.employee, self.drifted.day
 
