@@ -33,7 +33,8 @@ UNLINKED_TAB, HISTORY_TAB = 1, 2
 
 
 def _plan(stage: Stage) -> QWidget:
-    return stage.export_window()
+    """Show the plan with the time that it takes at People HR's pace."""
+    return stage.operator(stage.session(pace=PACE)).window
 
 
 def _of_some(which: Callable[[DayRow], bool], stage: Stage) -> QWidget:
