@@ -44,22 +44,6 @@ SLOW_DOWN: Final = SlowDownError("People HR keeps asking to slow down.", "Wait a
 BAD_KEY: Final = KeyRefusedError("People HR refused the API key.", "Paste it again.")
 
 
-class MemoryNote:
-    """Fulfils `DroppedKeyNote`."""
-
-    def __init__(self) -> None:
-        self.left = False
-
-    def leave(self) -> None:
-        """Leave the note."""
-        self.left = True
-
-    def take(self) -> bool:
-        """Say whether the note is there, and remove it."""
-        left, self.left = self.left, False
-        return left
-
-
 class WatchedLedger(MemoryLedger):
     """A ledger that tells of every entry before and after it is stored: the place for a program to die."""
 

@@ -23,8 +23,8 @@ from tests.helpers.clock import FakeClock
 from tests.helpers.events import taps
 from tests.helpers.owner_lock import MemoryOwnerLock
 from tests.helpers.peoplehr import FakePeopleHr
-from tests.helpers.vault import MemoryVault, nothing_proven
-from tests.services.desk import KEY, NOW, WEEK, MemoryNote, watched_database
+from tests.helpers.vault import MemoryDroppedNote, MemoryVault, nothing_proven
+from tests.services.desk import KEY, NOW, WEEK, watched_database
 
 STAFF: Final = (
     Employee("PW1", "k1", "Ada", "Pell", "1", start_date=date(2020, 1, 6)),
@@ -82,7 +82,7 @@ class Firm:
     def key(self) -> KeyService:
         """The key service."""
         vaults, stores = (self.vault,), self.database
-        note, proof = MemoryNote(), nothing_proven()
+        note, proof = MemoryDroppedNote(), nothing_proven()
         return KeyService(vaults, stores.people, self.people_hr, self.clock, KEY.address, "ada", note, proof)
 
     @property

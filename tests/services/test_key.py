@@ -17,8 +17,8 @@ from clockreports.vault.environment import EnvironmentVault
 from tests.helpers.clock import START, FakeClock
 from tests.helpers.peoplehr import FakePeopleHr
 from tests.helpers.stores import memory_database
-from tests.helpers.vault import MemoryVault, nothing_proven
-from tests.services.desk import BAD_KEY, NO_ANSWER, NO_NETWORK, SLOW_DOWN, MemoryNote
+from tests.helpers.vault import MemoryDroppedNote, MemoryVault, nothing_proven
+from tests.services.desk import BAD_KEY, NO_ANSWER, NO_NETWORK, SLOW_DOWN
 
 PEOPLE_HR = "https://api.people.example"
 ELSEWHERE = "https://elsewhere.example"
@@ -33,7 +33,7 @@ KEY_VARIABLE, ADDRESS_VARIABLE = "CLOCKREPORTS_PEOPLEHR_KEY", "CLOCKREPORTS_PEOP
 
 def _service(*vaults: Vault, people_hr: FakePeopleHr | None = None) -> KeyService:
     asked, people = people_hr or FakePeopleHr(), memory_database().people
-    return KeyService(vaults, people, asked, FakeClock(), PEOPLE_HR, "ada", MemoryNote(), nothing_proven())
+    return KeyService(vaults, people, asked, FakeClock(), PEOPLE_HR, "ada", MemoryDroppedNote(), nothing_proven())
 
 
 def _test(service: KeyService) -> tuple[KeyVerdict, str, str]:
