@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, settings
 pytest_plugins = ["tests.helpers.isolation", "tests.helpers.log_guard"]
 
 # A busy machine must not fail a test: no rule here is about how long an example takes.
-# The usual run tries the same each time, so that nobody's change is blamed for an old fault; the others search.
+# The usual run draws from the tests alone and not from chance, so that few are blamed for old faults; the others search.
 _SEARCHING = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("usual", _SEARCHING, derandomize=True)
 settings.register_profile("slow", _SEARCHING, max_examples=2000)

@@ -13,6 +13,7 @@ def test_a_window_can_be_used_by_everybody(scene: str, stage: Stage) -> None:
     window = SCENES[scene](stage).window()
     QApplication.processEvents()  # what changed last may still have to find its room
     found = {
+        "not known as a window": rules.no_window(window),
         "without a name": rules.nameless(window),
         "without a key": rules.without_keys(window),
         "tabs without a key": rules.tabs_without_keys(window),

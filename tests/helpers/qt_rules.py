@@ -32,6 +32,7 @@ _FRAME: Final = QSize(16, 80)
 
 ROOM: Final = SMALLEST_SCREEN - _FRAME
 
+_WINDOWS: Final = frozenset({QAccessible.Role.Window, QAccessible.Role.Dialog, QAccessible.Role.AlertMessage})
 _CONTROLS: Final = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView)
 _SLIPS: Final = 12  # pixels: so much above its neighbour a control may stand and be in the same row
 
@@ -44,6 +45,12 @@ def controls(window: QWidget) -> list[QWidget]:
         for widget in window.findChildren(kind)
         if widget.isVisible() and widget.window() is window and not _is_part_of_another(widget)
     ]
+
+
+def no_window(window: QWidget) -> list[str]:
+    """Return the window itself, unless a screen reader is told that it is one, and which."""
+    told = QAccessible.queryAccessibleInterface(window)
+    return [] if told.role() in _WINDOWS and told.text(QAccessible.Text.Name) else [_told(window)]
 
 
 def nameless(window: QWidget) -> list[str]:

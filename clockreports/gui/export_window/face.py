@@ -1,7 +1,7 @@
 """What is seen of the window, from top to bottom: may I, which days, what will happen, go. Decides nothing."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from clockreports.gui.export_window.banner import Banner
 from clockreports.gui.export_window.day_list import DayList
@@ -17,8 +17,11 @@ from clockreports.gui.theme import GRID
 _TITLE = "People HR Export"
 
 
-class Face(QWidget):
-    """The parts of the window, each under its own name; `window` gives it to those who decide."""
+class Face(QMainWindow):
+    """The parts of the window, each under its own name; `window` gives it to those who decide.
+
+    A plain widget would do on screen, but who has it read aloud would not hear that it is a window.
+    """
 
     import_asked = Signal()
     """There are no clock events yet, and the person wants to import some."""
@@ -27,7 +30,7 @@ class Face(QWidget):
     manual_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+        super().__init__(parent)
         practising = session.start.practising
         self.setWindowTitle(_TITLE if practising is None else f"{_TITLE} – practice")
         parts = [] if practising is None else [practice_banner(practising, self)]
@@ -40,7 +43,7 @@ class Face(QWidget):
         self.tabs.addTab(self.unlinked, "Users and e&mployees")
         self.tabs.addTab(self.history, "&History")
         self.banner, self.strip = Banner(), Strip()
-        layout = QVBoxLayout(self)
+        layout = QVBoxLayout(content := QWidget())
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         for part in (*parts, self.key_row, self.which):
@@ -48,6 +51,7 @@ class Face(QWidget):
         layout.addWidget(self.tabs, stretch=1)
         layout.addWidget(self.banner)  # below: nothing that is said moves the rows under somebody's hand
         layout.addWidget(self.strip)
+        self.setCentralWidget(content)
         self.resize(132 * GRID, 88 * GRID)
         self.days.counted.connect(self._title_days)
         self.strip.focus_left.connect(self.tabs.setFocus)  # it neither moves nor starts anything
