@@ -144,6 +144,20 @@ def test_whoever_leaves_while_ours_waits_to_be_sent_stops_it(
         clock.go_on()
         operator.wait()
         assert standing(site, row) == [*EDITED]
+        assert not operator.window.findChildren(ConflictDialog)
+
+
+def test_whoever_leaves_too_late_is_told_what_was_sent(
+    operator: Operator, row: DayRow, practice_site: PracticeSite
+) -> None:
+    dialog = settle(operator)
+    practice_site.people_hr.order(Fault("slow_after", "UpdateTimesheet", times=1, seconds=0.3))
+    operator.button("Send ours", dialog).click()
+    operator.until(lambda: standing(practice_site, row) != [*EDITED])
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert "Stopping" in said(dialog)
+    operator.wait()
+    assert word_of(operator, row) == "Updated"
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from clockreports.base.cancel import CancelToken
-from clockreports.base.errors import ClockReportsError
+from clockreports.base.errors import CancelledError, ClockReportsError
 from clockreports.domain.ledger import DayState
 from clockreports.domain.runs import RunDay
 from clockreports.domain.timesheets import Pair, Pairs
@@ -86,7 +87,6 @@ class ConflictDialog(QDialog):
 
     def _connect(self) -> None:
         self._cancel.clicked.connect(self.close)
-        self.finished.connect(self._stop)
         self.keep.clicked.connect(self._keep)
         self.send.clicked.connect(self._settle_key)
         self._taps.clicked.connect(lambda: show_taps(self._session, self, *self._row.key))
@@ -145,20 +145,24 @@ class ConflictDialog(QDialog):
         self._may_decide(may=False)
         self._sentence.setText("Sending ours…")
         self._sending = session.workers.start(self, lambda cancel: send(cancel, tell), self._sent, self._fail)
+        self.destroyed.connect(self._sending.cancel)
 
     def _wait(self, progress: Progress) -> None:
         if progress.waiting_for:
             self._sentence.setText(f"Waiting {progress.wait:.0f} s: {progress.waiting_for}.")
 
     def _sent(self, report: ExportReport) -> None:
+        leaving = self._sending is not None and self._sending.asked
         self._sending = None
         line = next((line for line in report.days if line.day == self._row.line.day), self._row.line)
         if report.problem is not None:
             self._fail(report.problem)
-        elif line.state is DayState.CONFLICT:
-            self._look()
-        else:
+        elif line.state is not DayState.CONFLICT:
             self._settle(line)
+        elif leaving:
+            self.reject()
+        else:
+            self._look()
 
     def _settle(self, line: RunDay) -> None:
         self.settled.emit(line)
@@ -166,6 +170,9 @@ class ConflictDialog(QDialog):
 
     def _fail(self, error: ClockReportsError) -> None:
         self._sending = None
+        if isinstance(error, CancelledError):
+            self.reject()
+            return
         self._sentence.setText(f"{error.title} {error.advice}")
         make_room(self)
         self._may_decide(may=self._conflict is not None)
@@ -174,10 +181,14 @@ class ConflictDialog(QDialog):
         self.keep.setEnabled(may)
         self.send.setEnabled(may and self._conflict is not None and bool(self._conflict.ours))
 
-    def _stop(self) -> None:
-        """Stop sending, however the dialog was left: Esc tells of no closing."""
-        if self._sending is not None:
+    @override
+    def reject(self) -> None:
+        """Leave. What is being sent is stopped before that; where that came too late, the list is told."""
+        if self._sending is None:
+            super().reject()
+        else:
             self._sending.cancel()
+            self._sentence.setText("Stopping…")
 
 
 def _versions_of(conflict: Conflict) -> QWidget:
