@@ -52,7 +52,7 @@ FATES: Final = st.none() | st.tuples(
 
 Meanwhile = tuple[int, str, date, Pairs | None] | None
 MEANWHILE: Final = st.none() | st.tuples(
-    st.integers(1, 6), st.sampled_from(NAMES), st.sampled_from([*DAYS]), st.sampled_from(CONTENTS[2:])
+    st.integers(1, 6), st.sampled_from(NAMES), st.sampled_from([*DAYS]), st.sampled_from(CONTENTS)
 )
 """What a person does while the program waits for its turn with a call: the how manieth, whose day, and what is left."""
 
