@@ -11,12 +11,15 @@ from hypothesis import HealthCheck, Phase, settings
 pytest_plugins = ["tests.helpers.isolation", "tests.helpers.log_guard"]
 
 # A busy machine must not fail a test: no rule here is about how long an example takes.
-# The usual run draws from the tests alone and not from chance, so that few are blamed for old faults; the others search.
+# The usual run draws from the tests alone, not from chance: nobody is to be blamed for an old fault. The others search.
 _SEARCHING = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("usual", _SEARCHING, derandomize=True)
 settings.register_profile("slow", _SEARCHING, max_examples=2000)
 settings.register_profile("long", _SEARCHING, max_examples=20_000)
 settings.register_profile("first", _SEARCHING, phases=[Phase.explicit, Phase.generate])
+
+_SLOWEST = 6 * 3600
+"""Seconds: thousands of examples may take as long as that, and a run of them is for a night."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,9 +34,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the slow tests out unless `--slow` asks for them."""
-    if config.getoption("--slow"):
-        return
+    """Leave the slow tests out unless `--slow` asks for them, and then let every test take its time."""
+    slow = config.getoption("--slow")
     for item in items:
-        if item.get_closest_marker("slow"):
+        if slow:
+            item.add_marker(pytest.mark.timeout(_SLOWEST), append=False)
+        elif item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.skip(reason="takes minutes; runs with --slow"))
