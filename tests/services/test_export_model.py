@@ -101,6 +101,8 @@ class ExportModel(FirmState):
             return
         if content is None:
             del days[name, day]
+            if before not in self.ours[name, day]:
+                self.ours[name, day].add(())  # what was not ours is gone: the day is as if nobody had written it
             if not before:
                 return  # a day without times is as good as none
         else:
@@ -166,15 +168,7 @@ class ExportModel(FirmState):
         self.watched_export(lambda: settling.send_ours(conflict, CancelToken()), retry=True)
 
     @rule(work=WORK, retry=st.booleans(), faults=st.lists(FAULTS, max_size=2), fate=FATES, meanwhile=MEANWHILE)
-    def export_in_trouble(
-        self,
-        *,
-        work: Work,
-        retry: bool,
-        faults: Faults,
-        fate: Fate,
-        meanwhile: Meanwhile,
-    ) -> None:
+    def export_in_trouble(self, *, work: Work, retry: bool, faults: Faults, fate: Fate, meanwhile: Meanwhile) -> None:
         """Export while things go wrong."""
         self.tap(work)
         self.let_fail(faults)
