@@ -160,6 +160,8 @@ class Machine(RuleBasedStateMachine):
             self.theirs.pop(spot, None)
         else:
             self.theirs[spot] = self.firm.standing.get(spot)  # whoever wrote it: a person stands for it from now on
+            self.loose.add(spot)  # and whatever else a person makes of it there, it stays until the taps change
+            self.conflicts.discard(spot)  # there is nothing left to send ours over, until an export asks again
         given = self.firm.known_ids[person], day
         self.watched(lambda: self.firm.use("decide", *given, send_ours=send_ours, luck=luck), luck)
 
