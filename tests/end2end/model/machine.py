@@ -81,6 +81,7 @@ class Machine(RuleBasedStateMachine):
         self.alike: dict[int, set[Spot]] = {}
         self.undone: set[Spot] = set()
         self.loose: set[Spot] = set()
+        self.kept: dict[Spot, Pairs | None] = {}
         self.copy: dict[Spot, Pairs] | None = None
 
     @initialize(work=works)
@@ -160,7 +161,7 @@ class Machine(RuleBasedStateMachine):
             self.theirs.pop(spot, None)
         else:
             self.theirs[spot] = self.firm.standing.get(spot)  # whoever wrote it: a person stands for it from now on
-            self.loose.add(spot)  # and whatever else a person makes of it there, it stays until the taps change
+            self.kept[spot] = self.firm.wanted(spot)  # and whatever a person makes of it there, until the taps change
             self.conflicts.discard(spot)  # there is nothing left to send ours over, until an export asks again
         given = self.firm.known_ids[person], day
         self.watched(lambda: self.firm.use("decide", *given, send_ours=send_ours, luck=luck), luck)
@@ -283,8 +284,8 @@ class Machine(RuleBasedStateMachine):
                     f"{spot} {state}"
                 )
             elif state in AS_WANTED:
-                untouched = state is DayState.UNCHANGED and (spot in self.theirs or spot in self.loose)
-                assert there == wanted or untouched, f"{spot} {state}"
+                spared = spot in self.theirs or spot in self.loose or self.kept.get(spot) == wanted
+                assert there == wanted or (state is DayState.UNCHANGED and spared), f"{spot} {state}"
             elif state is DayState.UNDONE:
                 assert spot in self.undone, f"{spot}: nobody took it back"
                 assert not retry, f"{spot}: it was to be sent after all"
