@@ -2,9 +2,10 @@
 
 import sys
 from collections.abc import Iterator
+from typing import Final
 
 import pytest
-from hypothesis import settings
+from hypothesis import seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.end2end.model.host import Host, hosting
@@ -15,6 +16,9 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="programs are started by fork, which Windows does not know"),
 ]
 
+_PARTS: Final = 4
+"""So that as many workers can share the longest test there is."""
+
 
 @pytest.fixture(scope="module")
 def host() -> Iterator[Host]:
@@ -23,7 +27,9 @@ def host() -> Iterator[Host]:
         yield near_end
 
 
-def test_in_the_end_what_was_wanted_stands_in_people_hr(host: Host) -> None:
+@pytest.mark.parametrize("part", range(_PARTS))
+def test_in_the_end_what_was_wanted_stands_in_people_hr(host: Host, part: int) -> None:
     hosted: type[Machine] = type("Hosted", (Machine,), {"host": host})
-    several = settings(max_examples=3 * settings().max_examples, stateful_step_count=10)
-    run_state_machine_as_test(hosted, settings=several)
+    if settings().derandomize:  # or every part would draw the same
+        hosted = seed(part)(hosted)
+    run_state_machine_as_test(hosted, settings=settings(stateful_step_count=10))
