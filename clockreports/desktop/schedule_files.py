@@ -41,21 +41,15 @@ class ScheduleFiles:
 
     def keep(self, schedule: Schedule | None) -> None:
         """Keep a schedule, or none any more; raises `UnusableError`, with the earlier one untouched."""
-        if schedule is not None:
-            _write(self._schedule, _schedule_object(schedule))
-            return
-        try:
-            self._schedule.unlink(missing_ok=True)
-        except OSError as error:
-            raise _not_written(self._schedule, error) from error
+        _keep(self._schedule, None if schedule is None else _schedule_object(schedule))
 
     def last_run(self) -> LastRun | None:
         """Return how the last run went; raises `UnusableError` when that cannot be read."""
         return _read(self._last_run, _run_from)
 
-    def note(self, run: LastRun) -> None:
-        """Note how a run goes; raises `UnusableError` when that cannot be kept."""
-        _write(self._last_run, _run_object(run))
+    def note(self, run: LastRun | None) -> None:
+        """Note how a run goes, or nothing any more; raises `UnusableError` when that cannot be kept."""
+        _keep(self._last_run, None if run is None else _run_object(run))
 
     def files_read(self) -> Mapping[str, str]:
         """Return the marks by path; what cannot be read is nothing, since reading a file again changes nothing."""
@@ -79,6 +73,7 @@ def _schedule_object(schedule: Schedule) -> dict[str, object]:
         "sync_employees": schedule.sync_employees,
         "import_folder": schedule.import_folder,
         "since": schedule.since.isoformat(),
+        "timer": schedule.with_timer,
     }
 
 
@@ -90,6 +85,7 @@ def _schedule_from(kept: Mapping[str, Any]) -> Schedule:
         _moment(kept["since"]),
         bool(kept["sync_employees"]),
         str(kept["import_folder"]),
+        bool(kept.get("timer", True)),  # it was not always written
     )
 
 
@@ -134,6 +130,17 @@ def _read(path: Path, value_from: Callable[[Mapping[str, Any]], Value]) -> Value
         raise UnusableError(
             f"The file {path} cannot be read.", "Set the schedule again: the file is written anew then."
         ) from error
+
+
+def _keep(path: Path, value: Mapping[str, object] | None) -> None:
+    """Write a file anew, or take it away when there is nothing to keep."""
+    if value is not None:
+        _write(path, value)
+        return
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _not_written(path, error) from error
 
 
 def _write(path: Path, value: Mapping[str, object]) -> None:

@@ -58,8 +58,13 @@ class SystemdTimer:
             raise
 
     def is_set(self) -> bool:
-        """Whether the timer is there and enabled."""
-        return self._timer.exists() and self._run(_systemctl("is-enabled", self._timer.name)).code == 0
+        """Whether the timer is there and enabled; raises `UnusableError` where systemd cannot be asked."""
+        if not self._timer.exists():
+            return False
+        if self._run(_systemctl("is-enabled", self._timer.name)).code:
+            self._reach()
+            return False
+        return True
 
     def remove(self) -> None:
         """Remove both units; nothing happens when there are none."""

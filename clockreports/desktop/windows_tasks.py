@@ -22,6 +22,9 @@ _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturda
 _DESCRIPTION: Final = (
     "Sends work days to People HR. Set in ClockReports under Data Manager, Schedule; change and remove it there."
 )
+_NO_SUCH_TASK: Final = 0x80070002
+"""Source: Windows SDK, winerror.h, HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND)."""
+
 _LONGEST_RUN: Final = "PT12H"
 _SETTINGS: Final = (
     ("MultipleInstancesPolicy", "IgnoreNew"),
@@ -105,8 +108,17 @@ class WindowsTasks:
             )
 
     def is_set(self) -> bool:
-        """Whether the task is there."""
-        return self._run([self._schtasks, "/Query", "/TN", self._task]).code == 0
+        """Whether the task is there; raises `UnusableError` when the Task Scheduler does not tell.
+
+        By itself, schtasks ends every failure with 1 and tells them apart only in Windows' own language.
+        """
+        answer = self._run([self._schtasks, "/Query", "/TN", self._task, "/HRESULT"])
+        if answer.code not in {0, _NO_SUCH_TASK}:
+            raise UnusableError(
+                f"The Windows Task Scheduler does not tell whether the task is there ({answer.reason}).",
+                "Try again in a moment, or start ClockReports as administrator.",
+            )
+        return answer.code == 0
 
     def remove(self) -> None:
         """Remove the task; nothing happens when there is none."""

@@ -20,14 +20,18 @@ STATES: Final[Mapping[RunState, str]] = {
     RunState.FAILED: "failed",
 }
 
-_ENDED: Final[Mapping[RunState, str]] = {
-    RunState.DONE: "done on {}",
-    RunState.NEEDS_A_PERSON: "done on {}, and something needs a person",
-    RunState.FAILED: "failed on {}",
+_ENDED: Final[Mapping[Verdict, str]] = {
+    Verdict.DONE: "done on {}",
+    Verdict.NEEDS_A_PERSON: "done on {}, and something needs a person",
+    Verdict.FAILED: "failed on {}",
+    Verdict.INTERRUPTED: "cut off, began {}",
 }
 
-BAD: Final = frozenset({Verdict.FAILED, Verdict.INTERRUPTED, Verdict.MISSED})
-"""What nobody may overlook: days have not gone out as they should."""
+BAD: Final = frozenset({Verdict.FAILED, Verdict.INTERRUPTED, Verdict.MISSED, Verdict.TIMER_GONE})
+"""What nobody may overlook: days have not gone out as they should, or will not."""
+
+BY_OTHERS: Final = "The system has no timer for it: something else has to start `clockreports schedule run`."
+"""What is told of a schedule that was set without a timer."""
 
 
 def schedule_words(schedule: Schedule) -> str:
@@ -59,6 +63,8 @@ def standing_words(standing: Standing) -> str:
         return "off"
     following = f"next {when(standing.next)}"
     verdict, last = standing.verdict, standing.last
+    if verdict is Verdict.TIMER_GONE:
+        return "not set on this computer any more"
     if verdict is Verdict.MISSED and standing.missed is not None:
         return f"missed on {when(standing.missed)}; {following}"
     if last is None:
@@ -66,9 +72,7 @@ def standing_words(standing: Standing) -> str:
     started = when(last.started.astimezone(standing.next.tzinfo))
     if verdict is Verdict.RUNNING:
         return f"running since {started}"
-    if verdict is Verdict.INTERRUPTED:
-        return f"cut off, began {started}; {following}"
-    return f"{_ENDED[last.state].format(started)}; {following}"
+    return f"{_ENDED[verdict].format(started)}; {following}"
 
 
 def told(standing: Standing) -> tuple[str, ...]:
@@ -76,8 +80,8 @@ def told(standing: Standing) -> tuple[str, ...]:
     last, now, hint = standing.last, f"Scheduled export: {standing_words(standing)}.", advice(standing)
     if last is None or standing.verdict is Verdict.INTERRUPTED:  # then nothing came of it that still holds
         return tuple(filter(None, (now, hint)))
-    if standing.verdict is Verdict.MISSED and standing.missed is not None:
-        before = f"Before that: {STATES[last.state]} on {when(last.started.astimezone(standing.missed.tzinfo))}."
+    if standing.verdict in {Verdict.MISSED, Verdict.TIMER_GONE} and standing.next is not None:
+        before = f"Before that: {STATES[last.state]} on {when(last.started.astimezone(standing.next.tzinfo))}."
         return (now, hint, before, *last.sentences)
     return tuple(filter(None, (now, *last.sentences, hint)))
 
@@ -89,6 +93,11 @@ def advice(standing: Standing) -> str:
             return (
                 "This computer may have been off, or nobody was signed in. Nothing is lost: the next run reaches back "
                 "over the missed days. To send them now, export them in the People HR Export window."
+            )
+        case Verdict.TIMER_GONE:
+            return (
+                "Its timer was removed, or never came to this computer: nothing starts by itself. Open Data Manager › "
+                "Schedule and save it again. Nothing is lost: the next run reaches back over the missed days."
             )
         case Verdict.INTERRUPTED:
             return "The run was cut off, as by a shutdown. Nothing is lost: the next run goes on from there."

@@ -25,7 +25,7 @@ MOST_DAYS_BACK: Final = 92
 """A quarter of a year: whatever was missed for longer, a person looks at."""
 
 GRACE: Final = timedelta(hours=2)
-"""So much later than due a run may start before it counts as missed, and so much earlier it may start and still count:
+"""So much later than due a run may start before it is said to be missed, and so much earlier for it not to be:
 a computer wakes up late, and one whose clock is of another zone is an hour off for some weeks of the year."""
 
 _TIME: Final = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
@@ -37,7 +37,8 @@ class Schedule:
     """Export by itself: at a time of day, on some weekdays, always the last so many days, yesterday included.
 
     `import_folder`, when it names one, is read before; `since` (aware, UTC) is when this was set: nothing was due
-    before. Raises `UnusableError` for what cannot be kept.
+    before. Its runs are started by the system's timer or, not `with_timer`, by something else. Raises `UnusableError`
+    for what cannot be kept.
     """
 
     at: time
@@ -46,6 +47,7 @@ class Schedule:
     since: datetime
     sync_employees: bool = True
     import_folder: str = ""
+    with_timer: bool = True
 
     def __post_init__(self) -> None:
         if not self.weekdays:
@@ -104,13 +106,14 @@ class Verdict(StrEnum):
     FAILED = "failed"
     INTERRUPTED = "interrupted"
     MISSED = "missed"
+    TIMER_GONE = "timer_gone"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How things stand: the schedule if there is one, its last run and the next moment (aware), and what was missed.
 
-    `alive` says whether a run that has not ended is still at work.
+    `alive` says whether a run that has not ended is still at work; not `armed` is a schedule whose timer is not there.
     """
 
     schedule: Schedule | None = None
@@ -118,14 +121,20 @@ class Standing:
     next: datetime | None = None
     missed: datetime | None = None
     alive: bool = False
+    armed: bool = True
 
     @property
     def verdict(self) -> Verdict:
-        """The word for it; a run that is at work goes before what was missed, and that before what came of the last."""
+        """The word for it: a run at work goes before a timer that is gone, before what was missed, before the last run.
+
+        Whoever knows that the timer is gone knows why runs were missed.
+        """
         if self.schedule is None:
             return Verdict.OFF
         if self.alive:
             return Verdict.RUNNING
+        if not self.armed:
+            return Verdict.TIMER_GONE
         if self.missed is not None:
             return Verdict.MISSED
         if self.last is None:
@@ -155,14 +164,23 @@ def last_due(schedule: Schedule, now: datetime, zone: ZoneInfo) -> datetime | No
 
 
 def missed(schedule: Schedule, last: LastRun | None, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """Return the moment at which a run was due last and none has started since; None when none was missed."""
+    """Return the moment at which a run was due last and none has started about then or since; None without one.
+
+    A run from before the schedule was set was none of its own.
+    """
     due = last_due(schedule, now - GRACE, zone)
-    return due if due is not None and not answered(due, last) else None
+    if due is None or (last is not None and last.started >= max(due - GRACE, schedule.since)):
+        return None
+    return due
 
 
-def answered(due: datetime, last: LastRun | None) -> bool:
-    """Whether a run has started for a moment at which one was due."""
-    return last is not None and last.started >= due - GRACE
+def is_due(schedule: Schedule, last: LastRun | None, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether a run was due and none has started since, so that each moment gets its run, and only one.
+
+    There is no grace: a run from shortly before, by hand or to make up for another moment, is none for this one.
+    """
+    due = last_due(schedule, now, zone)
+    return due is not None and (last is None or last.started < due)
 
 
 def parse_time(text: str) -> time:

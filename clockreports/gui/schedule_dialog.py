@@ -46,6 +46,7 @@ class ScheduleDialog(QDialog):
         self.setWindowTitle("Schedule")
         self._session = session
         self._number: int | None = None
+        self._armed = True
         self.form = ScheduleForm(_foreign_zone(session))
         self._next, self._outlook, self._last = wrapped(""), wrapped(""), wrapped("")
         self._days = QPushButton("Show its da&ys…")
@@ -60,7 +61,7 @@ class ScheduleDialog(QDialog):
         self.form.on.setFocus()
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(False)  # until it is known what there is
         scheduling, start = session.app.scheduling, session.workers.start
-        start(self, lambda _cancel: scheduling.standing(), self._show, self._unread)
+        start(self, lambda _cancel: scheduling.store.schedule(), self._show, self._unread)
         start(self, lambda _cancel: scheduling.outlook(), self._show_outlook, self._no_outlook)
 
     def _lay_out(self) -> None:
@@ -111,10 +112,12 @@ class ScheduleDialog(QDialog):
 
     # What there is ---------------------------------------------------------------------------------------------------
 
-    def _show(self, standing: Standing) -> None:
-        self.form.fill(standing.schedule)
-        self._show_last(standing)
+    def _show(self, schedule: Schedule | None) -> None:
+        """Fill it in, whatever became of its last run, and then ask for that."""
+        self.form.fill(schedule)
         self._ready()
+        scheduling, start = self._session.app.scheduling, self._session.workers.start
+        start(self, lambda _cancel: scheduling.standing(), self._show_last, self._tell)
 
     def _show_outlook(self, outlook: Outlook) -> None:
         self._outlook.setText("\n\n".join(outlook.sentences))
@@ -133,6 +136,8 @@ class ScheduleDialog(QDialog):
         self._tell_next()
 
     def _show_last(self, standing: Standing) -> None:
+        self._armed = standing.armed
+        self._tell_next()
         last = standing.last
         if last is None and standing.verdict in {Verdict.OFF, Verdict.NOT_YET}:
             self._last.setText("No scheduled export has run yet.")
@@ -179,7 +184,8 @@ class ScheduleDialog(QDialog):
         except UnusableError as problem:
             self._next.setText(f"{problem.title} {problem.advice}")
         else:
-            self._next.setText(f"Next run: {when(self._session.app.scheduling.next(schedule))}.")
+            due = when(self._session.app.scheduling.next(schedule))
+            self._next.setText(f"Next run: {due}." if self._armed else f"Next run, once this is saved: {due}.")
 
     @property
     def _now(self) -> datetime:

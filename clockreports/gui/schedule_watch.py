@@ -12,18 +12,21 @@ from clockreports.domain.schedules import Standing, Verdict
 from clockreports.gui.session import Session
 
 _LOOK_MILLISECONDS: Final = 60_000
+_ASK_MILLISECONDS: Final = 3_600_000
 _SHORT: Final[Mapping[Verdict, str]] = {
     Verdict.RUNNING: "Scheduled export is running",
     Verdict.NEEDS_A_PERSON: "Scheduled export: something needs a person",
     Verdict.FAILED: "Scheduled export failed",
     Verdict.INTERRUPTED: "Scheduled export was cut off",
+    Verdict.TIMER_GONE: "Scheduled export is not set any more",
 }
 
 
 class ScheduleWatch(QObject):
     """Tells how things stand, a `Standing`, at every change and each minute; `failed` tells why that is not known.
 
-    When a run has ended since it looked last, stored data changed, and the session says so.
+    When a run has ended since it looked last, stored data changed, and the session says so. The system is asked for its
+    timer, which takes a program of its own, at every change and each hour, and while the timer is gone.
     """
 
     told = Signal(object)
@@ -34,23 +37,35 @@ class ScheduleWatch(QObject):
         self._session = session
         self._finished: datetime | None = None
         self._looked = False
-        self._timer = QTimer(self)
+        self._armed = False
+        self._timer, self._hourly = QTimer(self), QTimer(self)
         self._timer.setInterval(_LOOK_MILLISECONDS)
         self._timer.timeout.connect(self.look)
+        self._hourly.setInterval(_ASK_MILLISECONDS)
+        self._hourly.timeout.connect(self.ask)
         session.opened.connect(self._begin)
-        session.changed.connect(self.look)
+        session.changed.connect(self.ask)
 
     def look(self) -> None:
-        """Look now, beside the window."""
+        """Look now, beside the window; a timer that was there a while ago is taken to be there still."""
         if self._session.is_open:
-            app = self._session.app
-            self._session.workers.start(self, lambda _cancel: app.scheduling.standing(), self._tell, self._fail)
+            app, armed = self._session.app, self._armed
+            self._session.workers.start(
+                self, lambda _cancel: app.scheduling.standing(armed=armed), self._tell, self._fail
+            )
+
+    def ask(self) -> None:
+        """Look now, also whether the timer is still there."""
+        self._armed = False
+        self.look()
 
     def _begin(self) -> None:
         self._timer.start()
-        self.look()
+        self._hourly.start()
+        self.ask()
 
     def _tell(self, standing: Standing) -> None:
+        self._armed = standing.armed
         self.told.emit(standing)
         finished = None if standing.last is None else standing.last.finished
         ended, self._finished = self._looked and finished not in {None, self._finished}, finished

@@ -75,8 +75,8 @@ class ScheduleStore(Protocol):
         """Return how the last run went, or goes; None when there never was one."""
         ...
 
-    def note(self, run: LastRun) -> None:
-        """Note how a run goes, in place of what was noted before."""
+    def note(self, run: LastRun | None) -> None:
+        """Note how a run goes, in place of what was noted before; with None, nothing is noted any more."""
         ...
 
     def files_read(self) -> Mapping[str, str]:

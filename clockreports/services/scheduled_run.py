@@ -23,7 +23,7 @@ from clockreports.base.errors import (
 )
 from clockreports.domain.ledger import FOR_A_PERSON, DayState
 from clockreports.domain.periods import Period
-from clockreports.domain.schedules import LastRun, RunState, Schedule, answered, last_due
+from clockreports.domain.schedules import LastRun, RunState, Schedule, is_due
 from clockreports.domain.words import STATES, count, counted, span
 from clockreports.services.employees import Employees
 from clockreports.services.exporting import Exporting, ExportOrder, ExportReport
@@ -80,8 +80,7 @@ class ScheduledRun:
 
     def is_due(self) -> bool:
         """Whether a run was due and none has started since; raises `UnusableError` when nothing is scheduled."""
-        due = last_due(self._schedule(), self.clock.now(), self.zone)
-        return due is not None and not answered(due, self.store.last_run())
+        return is_due(self._schedule(), self._last_run(), self.clock.now(), self.zone)
 
     def run(self, cancel: CancelToken, tell: Tell) -> Outcome:
         """Run once, with further attempts; what came of it is noted, also when it failed.

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from clockreports.base.clock import Clock
 from clockreports.base.errors import UnusableError
+from clockreports.domain.schedule_words import BY_OTHERS
 from clockreports.domain.schedules import RunState, Schedule, Standing, next_due, standing
 from clockreports.domain.words import listed
 from clockreports.services.key import KeyringLockedError, KeyService
@@ -25,7 +26,6 @@ _NEEDS_KEY_STORE: Final = (
     "To let it run while nobody is signed in, the key has to be in this computer’s key store, where an installation "
     "for everybody keeps it."
 )
-_BY_OTHERS: Final = "The system has no timer for it: something else has to start `clockreports schedule run`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,15 @@ class Scheduling:
     zone: ZoneInfo
     strangers: tuple[str, ...] = ()
 
-    def standing(self) -> Standing:
-        """Return how things stand now; raises `UnusableError` when what is stored cannot be read."""
+    def standing(self, *, armed: bool = False) -> Standing:
+        """Return how things stand now; raises `UnusableError` when what is stored cannot be read.
+
+        Whether the timer is still there is asked of the system, by a program of its own, unless it is known: `armed`.
+        """
         schedule, last = self.store.schedule(), self.store.last_run()
         alive = last is not None and last.state is RunState.RUNNING and self._at_work()
-        return standing(schedule, last, self.clock.now(), self.zone, alive=alive)
+        stands = standing(schedule, last, self.clock.now(), self.zone, alive=alive)
+        return stands if armed else replace(stands, armed=self._armed(schedule))
 
     def outlook(self) -> Outlook:
         """Return with whose key and when a schedule that is set now can run; no keyring asks for its password."""
@@ -64,33 +68,30 @@ class Scheduling:
         when = [_ALWAYS] if signed_out else [_SIGNED_IN, remedy]
         return Outlook(signed_out, (self._whose_key(), *when, *self._warnings()))
 
-    def set(self, schedule: Schedule, *, with_timer: bool = True) -> tuple[str, ...]:
+    def set(self, schedule: Schedule) -> tuple[str, ...]:
         """Keep the schedule and set the system's timer; return sentences on what is odd about it, if anything is.
 
-        Without the timer, whoever wants that starts `clockreports schedule run` in another way. Raises `UnusableError`,
-        with the earlier schedule untouched, when either cannot be done.
+        For one without a timer that is taken away. Raises `UnusableError`, with the earlier schedule untouched, when
+        either cannot be done.
         """
         before, schedule = self._before(), replace(schedule, since=self.clock.now())
-        signed_out = with_timer and self._signed_out()
+        signed_out = schedule.with_timer and self._signed_out()
+        self._drop_broken_note()
         self.store.keep(schedule)
         try:
-            if with_timer:
+            if schedule.with_timer:
                 self.timer.set(self._alarm(schedule, signed_out))
             else:
                 self.timer.remove()
         except UnusableError:
             self.store.keep(before)
             raise
-        return tuple(self._notes(schedule, signed_out)) if with_timer else (_BY_OTHERS,)
+        return tuple(self._notes(schedule, signed_out)) if schedule.with_timer else (BY_OTHERS,)
 
     def remove(self) -> None:
         """Take the system's alarm away, then the schedule; what its last run did stays known."""
         self.timer.remove()
         self.store.keep(None)
-
-    def armed(self) -> bool:
-        """Whether the system will start the next run: somebody may have removed it there."""
-        return self.timer.is_set()
 
     def next(self, schedule: Schedule) -> datetime:
         """Return when a schedule would be due for the first time, in the terminals' zone."""
@@ -109,6 +110,22 @@ class Scheduling:
             return self.store.schedule()
         except UnusableError:
             return None
+
+    def _drop_broken_note(self) -> None:
+        """Take a note of the last run away that cannot be read: whoever was told so has come here to mend it."""
+        try:
+            self.store.last_run()
+        except UnusableError:
+            self.store.note(None)
+
+    def _armed(self, schedule: Schedule | None) -> bool:
+        """Whether the timer is there that should be; a system that does not tell is not said to have lost it."""
+        if schedule is None or not schedule.with_timer:
+            return True
+        try:
+            return self.timer.is_set()
+        except UnusableError:
+            return True
 
     def _signed_out(self) -> bool:
         return self.key.machine_wide and self.timer.can_run_signed_out()

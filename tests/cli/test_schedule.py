@@ -103,7 +103,27 @@ def test_without_a_timer_something_else_has_to_start_it(terminal: Terminal, time
     answer = terminal.type("schedule", "set", "--no-timer")
     assert (answer.code, timer.alarm) == (0, None)
     assert "has to start `clockreports schedule run`" in " ".join(answer.out.split())
-    assert "no timer for it" in terminal.type("schedule", "show").out
+    shown = terminal.type("schedule", "show")
+    assert (shown.code, "no timer for it" in shown.out, "Next run: " in shown.out) == (0, True, True)
+    assert terminal.type("schedule", "show", "--json").data["timer"] is False
+
+
+def test_a_timer_that_is_gone_is_told_and_no_next_run_promised(terminal: Terminal, timer: FakeTimer) -> None:
+    terminal.type("schedule", "set")
+    timer.alarm = None
+    answer = terminal.type("schedule", "show")
+    assert answer.code == 1
+    assert "Scheduled export: not set on this computer any more." in answer.out
+    assert "Next run: " not in answer.out
+    shown = terminal.type("schedule", "show", "--json").data
+    assert (shown["state"], shown["timer"], shown["notes"]) == ("timer_gone", False, [])
+
+
+def test_a_system_that_does_not_tell_keeps_nothing_from_being_shown(terminal: Terminal, timer: FakeTimer) -> None:
+    terminal.type("schedule", "set")
+    timer.silence = "The system says nothing."
+    answer = terminal.type("schedule", "show")
+    assert (answer.code, "Next run: Tue 17/03/2026 06:30." in answer.out) == (0, True)
 
 
 def test_removing_it_leaves_nothing_scheduled(terminal: Terminal, timer: FakeTimer) -> None:
@@ -167,6 +187,28 @@ def test_it_can_be_left_to_what_is_due(terminal: Terminal, clock: FakeClock) -> 
     clock.advance(24 * 3600)
     assert terminal.type("schedule", "run", "--if-due").code == 0
     assert terminal.type("schedule", "run", "--if-due").out == "No run is due.\n"
+
+
+def test_a_run_from_before_the_schedule_was_changed_does_not_stand_for_the_next(
+    terminal: Terminal, clock: FakeClock
+) -> None:
+    terminal.type("schedule", "set")
+    assert terminal.type("schedule", "run").code == 0
+    clock.advance(5 * 60)
+    assert "Next run: Mon 16/03/2026 08:30." in terminal.type("schedule", "set", "--at", "08:30").out
+    clock.advance(25 * 60)
+    for says in ("The scheduled run is done.", "No run is due."):
+        assert says in terminal.type("schedule", "run", "--if-due").out
+
+
+def test_a_damaged_note_of_the_last_run_keeps_the_next_from_nothing(terminal: Terminal, clock: FakeClock) -> None:
+    terminal.type("schedule", "set")
+    (terminal.profile / LAST_RUN_NAME).write_text("{", encoding="utf-8")
+    shown = terminal.type("schedule", "show")
+    assert (shown.code, "Set the schedule again" in " ".join(shown.err.split())) == (2, True)
+    clock.advance(24 * 3600)
+    assert terminal.type("schedule", "run", "--if-due").code == 0
+    assert terminal.type("schedule", "show").code == 0
 
 
 def test_a_missed_run_is_told(terminal: Terminal, clock: FakeClock) -> None:

@@ -29,6 +29,8 @@ COMMAND: Final = (
 )
 DONE: Final = Answer(0, "")
 REFUSED: Final = Answer(1, "ERROR: Access is\r\n denied.\r\n")
+NOT_THERE: Final = Answer(0x80070002, "ERROR: The system cannot find the file specified.\r\n")
+DENIED: Final = Answer(0x80070005, REFUSED.said)
 
 
 class PlayedSystem:
@@ -76,6 +78,7 @@ class PlayedWindows(PlayedSystem):
         super().__init__(folder)
         self.tasks: dict[str, str] = {}
         self.administrator = False
+        self.tells = True
 
     @property
     @override
@@ -102,7 +105,10 @@ class PlayedWindows(PlayedSystem):
         assert arguments[0] == "schtasks.exe"
         name = arguments[arguments.index("/TN") + 1]
         if arguments[1] == "/Query":
-            return DONE if name in self.tasks else REFUSED
+            assert arguments[-1] == "/HRESULT"
+            if not self.tells:
+                return DENIED
+            return DONE if name in self.tasks else NOT_THERE
         if self.refuses:
             return REFUSED
         if arguments[1] == "/Create":

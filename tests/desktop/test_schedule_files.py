@@ -31,7 +31,7 @@ class ScheduleStoreContract:
     def test_a_schedule_comes_back_as_it_was_until_another_or_none_is_kept(self, store: ScheduleStore) -> None:
         store.keep(EVERY_MORNING)
         assert store.schedule() == EVERY_MORNING
-        other = Schedule(time(0, 0), (6,), 92, NOW)
+        other = Schedule(time(0, 0), (6,), 92, NOW, with_timer=False)
         store.keep(other)
         assert store.schedule() == other
         store.keep(None)
@@ -44,6 +44,9 @@ class ScheduleStoreContract:
         assert store.last_run() == run
         store.keep(None)
         assert store.last_run() == run
+        store.note(None)
+        assert store.last_run() is None
+        store.note(None)
 
     def test_the_files_that_were_read_come_back(self, store: ScheduleStore) -> None:
         store.note_files({"a": "1"})
@@ -76,6 +79,22 @@ def test_what_cannot_be_read_is_told_and_can_be_replaced(tmp_path: Path, text: s
     files.keep(EVERY_MORNING)
     files.note(ENDED)
     assert (files.schedule(), files.last_run()) == (EVERY_MORNING, ENDED)
+
+
+def test_a_schedule_from_before_that_was_kept_is_one_with_a_timer(tmp_path: Path) -> None:
+    files, path = ScheduleFiles(tmp_path), tmp_path / SCHEDULE_NAME
+    files.keep(EVERY_MORNING)
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    del kept["timer"]
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    assert files.schedule() == EVERY_MORNING
+
+
+def test_a_note_that_cannot_be_read_can_be_taken_away(tmp_path: Path) -> None:
+    files = ScheduleFiles(tmp_path)
+    (tmp_path / LAST_RUN_NAME).write_text('{"state": "of a later version"}', encoding="utf-8")
+    files.note(None)
+    assert files.last_run() is None
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,17 @@ def test_without_a_systemd_of_the_persons_own_that_is_said_and_nothing_written(t
     assert not linux.timer().is_set()
 
 
+def test_a_timer_that_systemd_cannot_be_asked_for_is_not_said_to_be_gone(tmp_path: Path) -> None:
+    linux = PlayedLinux(tmp_path)
+    linux.timer().set(WORKING_DAYS)
+    linux.reachable = False
+    with pytest.raises(UnusableError, match="No medium found"):
+        linux.timer().is_set()
+    linux.reachable = True
+    linux.enabled.clear()
+    assert not linux.timer().is_set()
+
+
 def test_it_goes_on_while_the_person_is_signed_out_only_if_their_services_linger(tmp_path: Path) -> None:
     linux = PlayedLinux(tmp_path)
     assert not linux.timer().can_run_signed_out()

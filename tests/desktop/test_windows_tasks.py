@@ -116,6 +116,16 @@ def test_windows_own_reason_is_told_in_one_line(tmp_path: Path) -> None:
         windows.timer().remove()
 
 
+def test_a_task_that_windows_does_not_show_is_not_said_to_be_gone(tmp_path: Path) -> None:
+    windows = PlayedWindows(tmp_path)
+    windows.timer().set(WORKING_DAYS)
+    windows.tells = False
+    for ask in (windows.timer().is_set, windows.timer().remove):
+        with pytest.raises(UnusableError, match=r"does not tell .*Access is denied\.\)"):
+            ask()
+    assert windows.tasks
+
+
 def test_only_an_administrator_can_have_it_run_while_nobody_is_signed_in(tmp_path: Path) -> None:
     windows = PlayedWindows(tmp_path)
     assert not windows.timer().can_run_signed_out()

@@ -20,7 +20,7 @@ from clockreports.gui.schedule_dialog import ScheduleDialog
 from clockreports.gui.session import Session
 from clockreports.services.scheduling import Outlook, Scheduling
 from tests.helpers.qt_looking import actions, button, press, sentences, settle
-from tests.helpers.qt_schedule import DONE, EVERY_MORNING, FAILED, MISSED, open_schedule, with_timer
+from tests.helpers.qt_schedule import DONE, EVERY_MORNING, FAILED, MISSED, armed, open_schedule, with_timer
 from tests.helpers.qt_site import LAST_WEEK, NOW
 from tests.helpers.qt_stage import Stage
 from tests.helpers.schedule import FakeTimer
@@ -174,6 +174,17 @@ def test_a_failure_and_a_missed_run_are_told_with_what_to_do(stage: Stage) -> No
     assert "the next run reaches back" in missed
 
 
+def test_a_timer_that_is_gone_is_told_and_saving_sets_it_again(stage: Stage, qtbot: QtBot) -> None:
+    timer = FakeTimer()
+    dialog = open_schedule(stage, EVERY_MORNING, DONE, timer)
+    assert "not set on this computer any more" in sentences(dialog)
+    assert "save it again" in sentences(dialog)
+    assert "Next run, once this is saved: Tue 17/03/2026 06:30." in sentences(dialog)
+    with qtbot.waitSignal(dialog.accepted):
+        ok(dialog)
+    assert timer.is_set()
+
+
 def test_the_days_of_the_last_run_are_a_click_away(stage: Stage, qtbot: QtBot) -> None:
     dialog = open_schedule(stage, EVERY_MORNING, DONE)
     session = dialog._session
@@ -219,6 +230,20 @@ def test_a_schedule_that_cannot_be_read_is_told_and_can_be_replaced(stage: Stage
     with qtbot.waitSignal(dialog.accepted):
         ok(dialog)
     assert session.app.scheduling.store.schedule() is not None
+
+
+def test_a_damaged_note_of_the_last_run_hides_no_schedule_and_saving_mends_it(stage: Stage, qtbot: QtBot) -> None:
+    session = stage.session()
+    with_timer(session, armed())
+    session.app.scheduling.store.keep(EVERY_MORNING)
+    (session.app.profile.folder / "schedule-last-run.json").write_text("{", encoding="utf-8")
+    dialog = stage.show(ScheduleDialog(session))
+    stage.settle(session)
+    assert "schedule-last-run.json cannot be read. Set the schedule again" in sentences(dialog)
+    assert dialog.form.folder == EVERY_MORNING.import_folder
+    with qtbot.waitSignal(dialog.accepted):
+        ok(dialog)
+    assert session.app.scheduling.standing().schedule == replace(EVERY_MORNING, since=NOW)
 
 
 def test_a_folder_can_be_chosen(stage: Stage, tmp_path: Path) -> None:

@@ -11,15 +11,18 @@ from clockreports.services.ports_schedule import Alarm
 class FakeTimer:
     """Fulfils `services.ports_schedule.SystemTimer`; what is set can be looked at as `alarm`.
 
-    `refusal`, while it is not "", is why the system refuses every change.
+    `refusal`, while it is not "", is why the system refuses every change, and `silence` why it does not tell whether it
+    is set; `asked` counts how often it was to tell that.
     """
 
     name = "a timer of a test"
     to_run_signed_out = "To let it run while nobody is signed in, ask the test."
 
-    def __init__(self, *, signed_out: bool = False) -> None:
-        self.alarm: Alarm | None = None
+    def __init__(self, alarm: Alarm | None = None, *, signed_out: bool = False) -> None:
+        self.alarm = alarm
         self.refusal = ""
+        self.silence = ""
+        self.asked = 0
         self._signed_out = signed_out
 
     def can_run_signed_out(self) -> bool:
@@ -33,6 +36,9 @@ class FakeTimer:
 
     def is_set(self) -> bool:
         """Whether there is one."""
+        self.asked += 1
+        if self.silence:
+            raise UnusableError(self.silence, "Ask the test.")
         return self.alarm is not None
 
     def remove(self) -> None:
@@ -66,9 +72,12 @@ class MemoryScheduleStore:
         """Return the last note."""
         return self.noted[-1] if self.noted else None
 
-    def note(self, run: LastRun) -> None:
-        """Add a note."""
-        self.noted.append(run)
+    def note(self, run: LastRun | None) -> None:
+        """Add a note, or forget them all."""
+        if run is None:
+            self.noted.clear()
+        else:
+            self.noted.append(run)
 
     def files_read(self) -> Mapping[str, str]:
         """Return what was noted last."""

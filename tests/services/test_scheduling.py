@@ -1,12 +1,15 @@
 """The schedule, set and shown: what is kept, what the system is asked for, and what a person is told."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from typing import Final
 
 import pytest
 
 from clockreports.base.errors import UnusableError
 from clockreports.base.secret import Secret
+from clockreports.desktop.schedule_files import LAST_RUN_NAME, ScheduleFiles
 from clockreports.domain.schedules import LastRun, RunState, Schedule, Verdict
 from clockreports.services.key import KeyringLockedError, KeyService
 from clockreports.services.ports import Credentials
@@ -50,7 +53,7 @@ def test_setting_it_keeps_it_as_of_now_and_sets_the_timer_to_its_first_moment() 
     assert (kept.at, kept.since) == (time(6, 30), NOW)
     zone = site.firm.settings.zone
     assert site.timer.alarm == Alarm(datetime(2026, 3, 17, 6, 30, tzinfo=zone), zone, (0, 1, 2, 3, 4), signed_out=False)
-    assert site.scheduling.armed()
+    assert site.scheduling.standing().armed
 
 
 def test_a_first_moment_in_the_hour_that_never_comes_does_not_move_all_the_others() -> None:
@@ -74,9 +77,38 @@ def test_when_the_system_refuses_the_earlier_schedule_stays(before: Schedule | N
 def test_without_the_timer_it_is_kept_for_somebody_else_to_start() -> None:
     site = Site()
     site.scheduling.set(ON_SUNDAYS)
-    (note,) = site.scheduling.set(EVERY_MORNING, with_timer=False)
+    (note,) = site.scheduling.set(replace(EVERY_MORNING, with_timer=False))
     assert "`clockreports schedule run`" in note
-    assert (site.store.schedule() is None, site.timer.is_set()) == (False, False)
+    kept = site.store.schedule()
+    assert kept is not None
+    assert (kept.with_timer, site.timer.alarm) == (False, None)
+    assert site.scheduling.standing().verdict is Verdict.NOT_YET, "nobody is told of a timer that nobody wanted"
+
+
+def test_a_timer_that_is_gone_is_told_and_set_again() -> None:
+    site = Site()
+    site.scheduling.set(EVERY_MORNING)
+    site.timer.remove()
+    assert site.scheduling.standing().verdict is Verdict.TIMER_GONE
+    site.scheduling.set(EVERY_MORNING)
+    assert site.scheduling.standing().verdict is Verdict.NOT_YET
+
+
+def test_a_system_that_does_not_tell_is_not_said_to_have_lost_the_timer() -> None:
+    site = Site()
+    site.scheduling.set(EVERY_MORNING)
+    site.timer.silence = "The system says nothing."
+    assert site.scheduling.standing().verdict is Verdict.NOT_YET
+
+
+def test_the_system_is_asked_for_its_timer_only_by_whoever_does_not_know() -> None:
+    site = Site()
+    site.scheduling.standing()
+    site.scheduling.set(EVERY_MORNING)
+    site.scheduling.standing(armed=True)
+    assert site.timer.asked == 0
+    site.scheduling.standing()
+    assert site.timer.asked == 1
 
 
 def test_removing_it_takes_the_alarm_away_first() -> None:
@@ -154,6 +186,17 @@ def test_a_schedule_that_cannot_be_read_can_be_replaced(monkeypatch: pytest.Monk
         patch.setattr(site.store, "schedule", broken)
         site.scheduling.set(EVERY_MORNING)
     assert site.store.schedule() is not None
+
+
+def test_a_note_that_cannot_be_read_is_mended_by_setting_it_again(tmp_path: Path) -> None:
+    site = Site()
+    site.scheduling = replace(site.scheduling, store=ScheduleFiles(tmp_path))
+    site.scheduling.set(EVERY_MORNING)
+    (tmp_path / LAST_RUN_NAME).write_text('{"state": "of a later version"}', encoding="utf-8")
+    with pytest.raises(UnusableError, match="Set the schedule again"):
+        site.scheduling.standing()
+    site.scheduling.set(EVERY_MORNING)
+    assert site.scheduling.standing().verdict is Verdict.NOT_YET
 
 
 def test_how_things_stand_is_told_and_whether_a_run_is_at_work() -> None:

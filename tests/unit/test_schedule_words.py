@@ -1,5 +1,6 @@
 """What is said of a schedule: the same in the window and on the command line."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from clockreports.domain.schedule_words import advice, schedule_words, standing_words, told, weekday_words
-from clockreports.domain.schedules import LastRun, RunState, Schedule, standing
+from clockreports.domain.schedules import LastRun, RunState, Schedule, Standing, standing
 
 LONDON: Final = ZoneInfo("Europe/London")
 DUE: Final = datetime(2026, 7, 13, 5, 30, tzinfo=UTC)
@@ -114,3 +115,19 @@ def test_all_there_is_to_say_stands_in_the_order_in_which_it_is_read(
     read = told(stands)
     assert len(read) == len(lines)
     assert all(line.startswith(begin) for line, begin in zip(read, lines, strict=True))
+
+
+def gone(last: LastRun | None) -> Standing:
+    """Return how things stand a day after a timer was lost."""
+    schedule = Schedule(time(6, 30), (0, 1, 2, 3, 4), 7, DUE - timedelta(hours=1))
+    return replace(standing(schedule, last, DUE + timedelta(hours=30), LONDON, alive=False), armed=False)
+
+
+def test_a_timer_that_is_gone_promises_no_next_run_and_says_what_to_do() -> None:
+    now, hint = told(gone(None))
+    assert now == "Scheduled export: not set on this computer any more."
+    assert "Open Data Manager › Schedule and save it again." in hint
+    assert told(gone(LastRun(DUE, RunState.DONE, ("4 sent.",)))) == (
+        *(now, hint),
+        *("Before that: done on Mon 13/07/2026 06:30.", "4 sent."),
+    )

@@ -1,5 +1,6 @@
 """When a schedule is due, over both clock changes; what counts as missed; and how times and days are typed."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -12,14 +13,13 @@ from clockreports.base.errors import UnusableError
 from clockreports.domain.periods import Period
 from clockreports.domain.schedules import (
     EVERY_DAY,
-    GRACE,
     MOST_DAYS_BACK,
     WORKING_DAYS,
     LastRun,
     RunState,
     Schedule,
     Verdict,
-    answered,
+    is_due,
     last_due,
     missed,
     next_due,
@@ -114,11 +114,46 @@ def test_a_run_is_missed_when_none_has_started_in_time(last: str | None, now: st
     assert missed(schedule(), run, here(now), LONDON) == (None if expected is None else here(expected))
 
 
-def test_a_moment_is_answered_by_any_run_that_began_about_then_or_later() -> None:
-    due = here("2026-03-16T06:30")
-    assert not answered(due, None)
-    assert answered(due, LastRun(due - GRACE, RunState.FAILED))
-    assert not answered(due, LastRun(due - GRACE - timedelta(seconds=1), RunState.DONE))
+def test_a_run_from_before_the_schedule_was_set_was_none_of_its_own() -> None:
+    kept, before = schedule(time(10, 30), since=here("2026-03-16T10:05")), ran("2026-03-16T10:00")
+    assert is_due(kept, before, here("2026-03-16T10:30"), LONDON)
+    assert missed(kept, before, here("2026-03-16T12:30"), LONDON) == here("2026-03-16T10:30")
+    since = ran("2026-03-16T10:06")
+    assert missed(kept, since, here("2026-03-16T12:30"), LONDON) is None
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "due"),
+    [
+        (None, "2026-03-16T06:29", True),  # Friday's
+        ("2026-03-13T06:30", "2026-03-16T06:29", False),
+        ("2026-03-13T06:30", "2026-03-16T06:30", True),
+        ("2026-03-16T06:29", "2026-03-16T06:30", True),  # by hand, a minute before
+        ("2026-03-16T06:30", "2026-03-16T06:30", False),
+        ("2026-03-16T10:00", "2026-03-16T12:00", False),  # made up for, once
+        ("2026-03-16T10:00", "2026-03-17T06:30", True),
+    ],
+)
+def test_a_run_is_due_until_one_has_started_and_no_earlier_one_stands_for_it(
+    last: str | None, now: str, *, due: bool
+) -> None:
+    assert is_due(schedule(), None if last is None else ran(last), here(now), LONDON) is due
+
+
+def test_nothing_is_due_before_the_first_moment_of_a_new_schedule() -> None:
+    assert not is_due(schedule(since=here("2026-03-16T06:45")), None, here("2026-03-16T09:00"), LONDON)
+
+
+@given(
+    now=st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - given by it
+    late=st.timedeltas(timedelta(), timedelta(days=9)),
+)
+def test_whoever_asks_all_the_time_starts_one_run_for_each_moment(now: datetime, late: timedelta) -> None:
+    due = next_due(schedule(), now, LONDON)
+    run = LastRun(due.astimezone(UTC) + late, RunState.FAILED)
+    assert is_due(schedule(), ran("2024-12-02T06:30"), run.started, LONDON)
+    assert not is_due(schedule(), run, run.started, LONDON)
+    assert is_due(schedule(), run, next_due(schedule(), run.started, LONDON), LONDON)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +182,8 @@ def test_how_things_stand_is_said_in_one_word(
     stands = standing(kept, last, here(now), LONDON, alive=alive)
     assert stands.verdict is verdict
     assert stands.next is not None
+    gone = Verdict.RUNNING if verdict is Verdict.RUNNING else Verdict.TIMER_GONE
+    assert replace(stands, armed=False).verdict is gone
     assert standing(None, last, here(now), LONDON, alive=alive).verdict is Verdict.OFF
 
 

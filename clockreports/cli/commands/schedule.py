@@ -13,7 +13,7 @@ from clockreports.cli.export_report import next_steps, report_object
 from clockreports.cli.stopping import stoppable
 from clockreports.cli.tables import paragraph
 from clockreports.cli.typed import named, whole_number
-from clockreports.domain.schedule_words import BAD, schedule_words, told, when
+from clockreports.domain.schedule_words import BAD, BY_OTHERS, schedule_words, told, when
 from clockreports.domain.schedules import (
     MOST_DAYS_BACK,
     WEEKDAYS,
@@ -27,7 +27,6 @@ from clockreports.domain.schedules import (
 )
 
 if TYPE_CHECKING:
-    from clockreports.bootstrap import App
     from clockreports.services.scheduled_run import Outcome
 
 _AT: Final = "06:30"
@@ -70,29 +69,30 @@ def _set(call: Call) -> ExitCode:
     at, weekdays = parse_time(options.at), parse_weekdays(options.days)
     folder = "" if options.folder is None else str(Path(options.folder).absolute())
     with call.app() as app:
-        schedule = Schedule(at, weekdays, options.last, app.clock.now(), not options.no_sync, folder)
-        with_timer = not options.no_timer
-        notes = app.scheduling.set(schedule, with_timer=with_timer)
-        if with_timer:
+        schedule = Schedule(
+            at, weekdays, options.last, app.clock.now(), not options.no_sync, folder, not options.no_timer
+        )
+        notes = app.scheduling.set(schedule)
+        if schedule.with_timer:
             notes = (*app.scheduling.outlook().sentences, *notes)
         standing = app.scheduling.standing()
-        call.answer(_object(app, standing, notes), _lines(standing, notes))
+        call.answer(_object(standing, notes), _lines(standing, notes))
     return ExitCode.DONE
 
 
 def _show(call: Call) -> ExitCode:
     with call.app() as app:
         standing = app.scheduling.standing()
-        armed = standing.schedule is None or app.scheduling.armed()
-        notes = () if armed else ("The system has no timer for it: set it again, or start its runs in another way.",)
-        call.answer(_object(app, standing, notes), _lines(standing, notes))
+        by_others = standing.schedule is not None and not standing.schedule.with_timer
+        notes = (BY_OTHERS,) if by_others else ()
+        call.answer(_object(standing, notes), _lines(standing, notes))
     return ExitCode.NEEDS_A_PERSON if standing.verdict in _FOR_A_PERSON else ExitCode.DONE
 
 
 def _remove(call: Call) -> ExitCode:
     with call.app() as app:
         app.scheduling.remove()
-        call.answer(_object(app, app.scheduling.standing(), ()), ["Nothing is scheduled any more."])
+        call.answer(_object(app.scheduling.standing(), ()), ["Nothing is scheduled any more."])
     return ExitCode.DONE
 
 
@@ -123,7 +123,7 @@ def _run(call: Call) -> ExitCode:
 # The answer ---------------------------------------------------------------------------------------------------------
 
 
-def _object(app: "App", standing: Standing, notes: tuple[str, ...]) -> dict[str, object]:
+def _object(standing: Standing, notes: tuple[str, ...]) -> dict[str, object]:
     schedule = standing.schedule
     answer: dict[str, object] = {"set": schedule is not None, "state": standing.verdict.value}
     if schedule is not None and standing.next is not None:
@@ -135,7 +135,7 @@ def _object(app: "App", standing: Standing, notes: tuple[str, ...]) -> dict[str,
             "import_folder": schedule.import_folder or None,
             "next": standing.next.isoformat(),
             "missed": None if standing.missed is None else standing.missed.isoformat(),
-            "timer": app.scheduling.armed(),
+            "timer": schedule.with_timer and standing.armed,
         }
     last = None if standing.last is None else _run_object(standing.last)
     return {**answer, "last_run": last, "notes": list(notes)}
@@ -160,8 +160,9 @@ def _lines(standing: Standing, notes: tuple[str, ...]) -> list[str]:
         lines += paragraph(f"Before that, it reads every new file in {schedule.import_folder}.")
     if not schedule.sync_employees:
         lines.append("The employees are not fetched before.")
-    lines += [f"Next run: {when(standing.next)}."]
-    if standing.last is not None or standing.missed is not None:
+    if standing.verdict is not Verdict.TIMER_GONE:
+        lines.append(f"Next run: {when(standing.next)}.")
+    if standing.last is not None or standing.verdict in BAD:
         lines += ["", *_paragraphs(told(standing))]
     return [*lines, *(["", *_paragraphs(notes)] if notes else [])]
 
