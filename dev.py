@@ -5,6 +5,7 @@
   python3 dev.py test [...]   everything CI runs: format, lint, types, import rules, tests
   python3 dev.py docs         write the pages of docs/ that are made from the code
   python3 dev.py lock [...]   pin the requirements anew, with uv
+  python3 dev.py packages     name the system packages that are missing, for apt-get
 
 What follows `demo` goes to `clockreports demo`, what follows `test` to pytest (`--slow` adds the tests that take
 minutes, `-k WORDS` picks some), what follows `lock` to uv (`--upgrade`). `test --installers` also builds what people
@@ -55,7 +56,7 @@ def main(arguments: list[str]) -> int:
     """Do what the first argument names; return the exit code: 0 done, 1 something failed, 2 not understood."""
     if sys.version_info < OLDEST_PYTHON:
         stop(f"ClockReports needs Python 3.11 or newer to run this, and found {sys.version.split()[0]}.")
-    commands = {"demo": demo, "test": test, "docs": docs, "lock": lock}
+    commands = {"demo": demo, "test": test, "docs": docs, "lock": lock, "packages": packages}
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         print(__doc__)
         return 0
@@ -114,6 +115,12 @@ def lock(arguments: list[str]) -> int:
     if uv is None:
         stop("Pinning needs uv: install it, then run this again.")
     return max(call([uv, "pip", "compile", *words, *arguments]) for words in pinnings())
+
+
+def packages(_arguments: list[str]) -> int:
+    """Print the missing system packages in one line; none on any system but Debian and Ubuntu."""
+    print(*missing_system_packages())
+    return 0
 
 
 def pinnings() -> list[list[str]]:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from installer.building.about import BUILD, DIST, NAME, ROOT, VERSION
+from installer.building.bundled_parts import bundled_parts
 from installer.building.licences import bundled, licences
 from installer.building.locked import pinned
 from installer.building.own_python import OwnPython, python_licence
-from installer.building.parts_list import Part, parts_list
+from installer.building.parts_list import parts_list
 from installer.building.running import run, steady, step
+from installer.building.writing import write
 
 WORK: Final = BUILD / "macos"
 PROGRAM: Final = WORK / "frozen" / f"{NAME}.app"
@@ -25,7 +27,6 @@ LOCKS: Final = (ROOT / "requirements" / "macos.txt", ROOT / "requirements" / "bu
 """What the program is made of, and what makes it; each pinned with its hash."""
 
 _SPEC: Final = ROOT / "installer" / "macos" / "clockreports.spec"
-_LICENCES: Final = {"CPython": "PSF-2.0", "Qt": "LGPL-3.0-only"}
 
 
 def missing() -> list[str]:
@@ -39,7 +40,8 @@ def build() -> tuple[Path, ...]:
     with step("Python with what the program is made of"):
         python.make(LOCKS)
     distributions = bundled(python.packages, pinned(LOCKS[0]))
-    _write(LICENCES_TEXT, licences(distributions, [python_licence()]))
+    parts = bundled_parts("macos", python.versions(), distributions)
+    write(LICENCES_TEXT, licences(distributions, [python_licence()], parts))
     with step("the program"):
         python.run(["-m", "installer.macos.icon", ICON], {**steady(), "QT_QPA_PLATFORM": "offscreen"})
         python.freeze(_SPEC, PROGRAM.parent, WORK / "pyinstaller")
@@ -47,8 +49,7 @@ def build() -> tuple[Path, ...]:
     with step("the disk image"):
         _make_image(image)
     parts_file = DIST / f"{NAME}-{VERSION}-macos.cdx.json"
-    parts = [Part(name, version, _LICENCES[name]) for name, version in python.versions().items()]
-    _write(parts_file, parts_list(image.name, distributions, parts))
+    write(parts_file, parts_list(image.name, distributions, parts))
     return image, parts_file
 
 
@@ -62,8 +63,3 @@ def _make_image(image: Path) -> None:
     image.parent.mkdir(exist_ok=True)
     how = ["-volname", NAME, "-fs", "HFS+", "-format", "UDZO", "-ov"]
     run(["hdiutil", "create", *how, "-srcfolder", content, image])
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")

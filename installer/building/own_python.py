@@ -7,15 +7,9 @@ import venv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from installer.building.about import source_date
-from installer.building.running import BuildError, run
-
-_VERSIONS: Final = (
-    "import json, platform; from PySide6 import QtCore; "
-    "print(json.dumps({'CPython': platform.python_version(), 'Qt': QtCore.qVersion()}))"
-)
+from installer.building.bundled_parts import VERSIONS
+from installer.building.running import BuildError, run, source_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +35,8 @@ class OwnPython:
         return run([self.folder / "bin" / "python", *arguments], environment)
 
     def versions(self) -> dict[str, str]:
-        """Return the versions of Python and of Qt."""
-        found: dict[str, str] = json.loads(self.run(["-c", _VERSIONS]))
+        """Return the versions of Python, of Qt, and of what comes with Python."""
+        found: dict[str, str] = json.loads(self.run(["-c", VERSIONS]))
         return found
 
     def freeze(self, spec: Path, result: Path, scratch: Path) -> None:

@@ -1,7 +1,6 @@
 """The list of a package's parts (SBOM), for whoever has to know what runs on their computers: CycloneDX, as JSON."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import Distribution
 from uuid import NAMESPACE_URL, uuid5
@@ -14,17 +13,10 @@ from cyclonedx.model.contact import OrganizationalEntity  # type: ignore[import-
 from cyclonedx.output.json import JsonV1Dot6  # type: ignore[import-not-found] # see above
 from packageurl import PackageURL  # type: ignore[import-not-found] # see above
 
-from installer.building.about import DESCRIPTION, LICENCE, NAME, PUBLISHER, VERSION, source_date
+from installer.building.about import DESCRIPTION, LICENCE, NAME, PUBLISHER, VERSION
+from installer.building.bundled_parts import Part
 from installer.building.licences import expression
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Something that is bundled and is no Python distribution: a name, a version and a licence."""
-
-    name: str
-    version: str
-    licence: str
+from installer.building.running import source_date
 
 
 def parts_list(package: str, distributions: Iterable[Distribution], others: Iterable[Part]) -> str:
@@ -54,12 +46,14 @@ def parts_list(package: str, distributions: Iterable[Distribution], others: Iter
         Component(
             type=ComponentType.LIBRARY,
             name=part.name,
-            version=part.version,
+            version=part.version or None,
+            copyright="\n".join(part.copyright) or None,
             licenses=[licence(part.licence)],
-            purl=PackageURL("generic", None, part.name.lower().replace(" ", "-"), part.version),
-            bom_ref=f"{part.name}@{part.version}",
+            purl=address,
+            bom_ref=str(address),
         )
         for part in others
+        for address in [_address(part)]
     ]
     bom = Bom(components=parts, serial_number=uuid5(NAMESPACE_URL, f"{package}:{source_date()}"))
     bom.metadata.component = whole
@@ -67,3 +61,9 @@ def parts_list(package: str, distributions: Iterable[Distribution], others: Iter
     bom.register_dependency(whole, parts)
     text: str = JsonV1Dot6(bom).output_as_string(indent=2)
     return f"{text}\n"
+
+
+def _address(part: Part) -> PackageURL:
+    if part.address:
+        return PackageURL.from_string(part.address)
+    return PackageURL("generic", None, part.name.lower().replace(" ", "-"), part.version or None)

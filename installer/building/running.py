@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from installer.building.about import ROOT, source_date
+from installer.building.about import ROOT
 
 _LAST_WORDS: Final = 4000
 _PATIENCE: Final = 3600
 """No step takes so many seconds, not even on a slow machine under wine."""
+
+_BEFORE_GIT: Final = 1_767_225_600
+"""The first second of 2026, for a source without its history."""
 
 
 class BuildError(Exception):
@@ -27,6 +30,20 @@ class Outcome:
 
     code: int
     said: str
+
+
+def source_date(root: Path = ROOT) -> int:
+    """Return when the source was last changed, in seconds since 1970: the date that everything built is given.
+
+    `SOURCE_DATE_EPOCH` goes before, as reproducible-builds.org has it. Raises `BuildError`, with git's words, when it
+    does not tell.
+    """
+    if given := os.environ.get("SOURCE_DATE_EPOCH"):
+        return int(given)
+    if not (root / ".git").exists():
+        return _BEFORE_GIT
+    asked = ["git", "log", "-1", "--format=%ct"]
+    return int(checked(asked, attempt(asked, os.environ, root)))
 
 
 def steady() -> dict[str, str]:

@@ -5,23 +5,17 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import Final
 
-from installer.building.about import DIST, NAME, VERSION, source_date
+from installer.building.about import DIST, NAME, VERSION
+from installer.building.bundled_parts import VERSIONS, bundled_parts
 from installer.building.licences import bundled, licences
 from installer.building.locked import pinned
-from installer.building.parts_list import Part, parts_list
-from installer.building.running import step
+from installer.building.parts_list import parts_list
+from installer.building.running import source_date, step
 from installer.building.windows_python import RUNTIME, WindowsPython
 from installer.building.windows_setup import HERE, PROGRAM, WORK, make_setup, makensis
 from installer.building.wine import PROGRAMS, Wine
-
-_VERSIONS: Final = (
-    "import json, platform, sqlite3, ssl; from PySide6 import QtCore; print(json.dumps({"
-    "'CPython': platform.python_version(), 'OpenSSL': ssl.OPENSSL_VERSION.split()[1], "
-    "'SQLite': sqlite3.sqlite_version, 'Qt': QtCore.qVersion()}))"
-)
-_LICENCES: Final = {"CPython": "PSF-2.0", "OpenSSL": "Apache-2.0", "SQLite": "blessing", "Qt": "LGPL-3.0-only"}
+from installer.building.writing import write
 
 
 def missing() -> list[str]:
@@ -41,14 +35,15 @@ def build() -> tuple[Path, ...]:
             wine.make(python.qt_core)
     with step("the program"):
         _freeze(python)
-    parts = [Part(name, version, _LICENCES[name]) for name, version in _versions(python).items()]
     distributions = bundled(python.packages, pinned(RUNTIME))
-    _write(PROGRAM / "_internal" / "resources" / "licences.txt", licences(distributions, _others(python)))
+    parts = bundled_parts("windows", _versions(python), distributions)
+    texts = licences(distributions, _others(python), parts)
+    write(PROGRAM / "_internal" / "resources" / "licences.txt", texts)
     with step("the setup"):
         setup = DIST / f"{NAME}-{VERSION}-setup.exe"
         make_setup(PROGRAM, setup, VERSION)
     parts_file = DIST / f"{NAME}-{VERSION}-windows.cdx.json"
-    _write(parts_file, parts_list(setup.name, distributions, parts))
+    write(parts_file, parts_list(setup.name, distributions, parts))
     if wine is not None:
         wine.stop()
     return setup, parts_file
@@ -66,7 +61,7 @@ def _freeze(python: WindowsPython) -> None:
 
 def _versions(python: WindowsPython) -> dict[str, str]:
     """Return the versions of what comes with Python and with Qt."""
-    found: dict[str, str] = json.loads(python.run(["-c", _VERSIONS], python.folder))
+    found: dict[str, str] = json.loads(python.run(["-c", VERSIONS], python.folder))
     return found
 
 
@@ -75,8 +70,3 @@ def _others(python: WindowsPython) -> list[tuple[str, str, str]]:
     folder = Path(sys.base_prefix) if python.wine is None else python.folder
     text = (folder / "LICENSE.txt").read_text(encoding="utf-8")
     return [("Python, with OpenSSL, SQLite, libffi, bzip2, XZ and zlib", "PSF-2.0 and others", text)]
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")

@@ -17,21 +17,24 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Final
 
-from installer.building.about import PUBLISHER, SITE
+from installer.building.about import MAINTAINER, PUBLISHER, SITE
 from installer.building.icon import write_png
 from installer.building.running import run, steady
+from installer.building.writing import write
 from installer.linux.dependencies import system_packages
 from installer.linux.man_page import man_page
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 HERE: Final = Path(__file__).resolve().parent
 APP_ID: Final = "io.github.clockreports.ClockReports"
-MAINTAINER: Final = f"{PUBLISHER} <packages@clockreports.example>"
 POLICY: Final = Path("etc", "xdg", "clockreports", "policy.toml")
 """What an administrator may change, and what dpkg therefore leaves as it is when a newer version is installed."""
 
 SIDES: Final = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 """The sizes of the icon beside the drawing, in pixels, for desktops that show no SVG."""
+
+SCRIPTS: Final = ("preinst", "postinst", "postrm")
+"""What dpkg runs before and after it changes files."""
 
 ARCHITECTURES: Final = {"x86_64": "amd64", "aarch64": "arm64"}
 
@@ -56,7 +59,7 @@ def make_package(release: Release, work: Path, dist: Path) -> Path:
     _install_program(release, work)
     _install_desktop_files(release, work / "usr" / "share")
     _install_documents(release, work / "usr" / "share")
-    _put(work / POLICY, (HERE / "policy.toml").read_text("utf-8"))
+    write(work / POLICY, (HERE / "policy.toml").read_text("utf-8"))
     _describe(release, work, architecture)
     _settle_rights_and_times(work, release.moment)
     target = dist / f"clockreports_{release.version}_{architecture}.deb"
@@ -73,12 +76,12 @@ def _install_program(release: Release, work: Path) -> None:
 
 
 def _install_desktop_files(release: Release, share: Path) -> None:
-    _put(share / "applications" / "clockreports.desktop", (HERE / "clockreports.desktop").read_text("utf-8"))
-    _put(share / "polkit-1" / "actions" / "clockreports.policy", (HERE / "clockreports.policy").read_text("utf-8"))
-    _put(share / "metainfo" / f"{APP_ID}.metainfo.xml", _filled("clockreports.metainfo.xml.in", release))
+    write(share / "applications" / "clockreports.desktop", (HERE / "clockreports.desktop").read_text("utf-8"))
+    write(share / "polkit-1" / "actions" / "clockreports.policy", (HERE / "clockreports.policy").read_text("utf-8"))
+    write(share / "metainfo" / f"{APP_ID}.metainfo.xml", _filled("clockreports.metainfo.xml.in", release))
     icons = share / "icons" / "hicolor"
     drawing = ROOT / "resources" / "icons" / "app.svg"
-    _put(icons / "scalable" / "apps" / "clockreports.svg", drawing.read_text("utf-8"))
+    write(icons / "scalable" / "apps" / "clockreports.svg", drawing.read_text("utf-8"))
     for side in SIDES:
         picture = icons / f"{side}x{side}" / "apps" / "clockreports.png"
         picture.parent.mkdir(parents=True)
@@ -87,12 +90,12 @@ def _install_desktop_files(release: Release, share: Path) -> None:
 
 def _install_documents(release: Release, share: Path) -> None:
     documents = share / "doc" / "clockreports"
-    _put(documents / "copyright", _copyright())
+    write(documents / "copyright", _copyright())
     _put_packed(documents / "changelog.gz", _filled("changelog.in", release))
     _put_packed(documents / "NEWS.gz", (ROOT / "CHANGELOG.md").read_text("utf-8"))
     _put_packed(share / "man" / "man1" / "clockreports.1.gz", man_page(release.version, release.day))
     overrides = share / "lintian" / "overrides" / "clockreports"
-    _put(overrides, (HERE / "lintian-overrides").read_text("utf-8"))
+    write(overrides, (HERE / "lintian-overrides").read_text("utf-8"))
 
 
 def _describe(release: Release, work: Path, architecture: str) -> None:
@@ -102,11 +105,11 @@ def _describe(release: Release, work: Path, architecture: str) -> None:
     sums = [f"{_md5(path)}  {path.relative_to(work)}\n" for path in files if path != work / POLICY]
     control = work / "DEBIAN"
     found = {"ARCHITECTURE": architecture, "KIB": str(kib), "DEPENDS": system_packages(work / "opt" / "clockreports")}
-    _put(control / "control", _filled("control.in", release, found))
-    _put(control / "md5sums", "".join(sums))
-    _put(control / "conffiles", f"/{POLICY.as_posix()}\n")
-    for script in ("postinst", "postrm"):
-        _put(control / script, (HERE / script).read_text("utf-8"))
+    write(control / "control", _filled("control.in", release, found))
+    write(control / "md5sums", "".join(sums))
+    write(control / "conffiles", f"/{POLICY.as_posix()}\n")
+    for script in SCRIPTS:
+        write(control / script, (HERE / script).read_text("utf-8"))
 
 
 def _filled(name: str, release: Release, more: Mapping[str, str] | None = None) -> str:
@@ -137,11 +140,6 @@ def _copyright() -> str:
     )
 
 
-def _put(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
-
-
 def _put_packed(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(gzip.compress(text.encode(), mtime=0))
@@ -153,11 +151,8 @@ def _md5(path: Path) -> str:
 
 def _settle_rights_and_times(work: Path, moment: datetime) -> None:
     """Let everybody read and nobody write; only programs, libraries' folders and maintainer scripts can be run."""
-    programs = {
-        work / "opt" / "clockreports" / "clockreports",
-        work / "DEBIAN" / "postinst",
-        work / "DEBIAN" / "postrm",
-    }
+    scripts = {work / "DEBIAN" / script for script in SCRIPTS}
+    programs = {work / "opt" / "clockreports" / "clockreports", *scripts}
     for path in (work, *work.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path in programs else 0o644)

@@ -1,16 +1,10 @@
-"""What the frozen Linux program does not need: whole modules, and the files of Qt that only other programs use.
+"""What the frozen Linux program does not need: the files of Qt that only other programs use.
 
 Of Qt's plugins, what stays is listed, not what goes: a new version that brings another makes the program no larger.
 """
 
 from pathlib import PurePosixPath
 from typing import Final
-
-UNUSED_MODULES: Final = [
-    *("PySide6.QtNetwork", "PySide6.QtTest"),
-    *("pytest", "hypothesis", "mypy", "setuptools", "pkg_resources", "pip", "PyInstaller"),
-    *("pydoc", "doctest", "lib2to3", "test", "tkinter", "turtle", "ensurepip", "venv"),
-]
 
 QT_PLUGINS: Final = frozenset(
     {

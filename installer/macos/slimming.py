@@ -1,16 +1,10 @@
-"""What the frozen macOS program does not need: whole modules, and the plugins of Qt that only other programs use.
+"""What the frozen macOS program does not need: the plugins of Qt that only other programs use.
 
 Libraries all stay: which of them Qt's frameworks want of each other was never seen on a Mac.
 """
 
 from pathlib import PurePosixPath
 from typing import Final
-
-UNUSED_MODULES: Final = [
-    *("PySide6.QtNetwork", "PySide6.QtTest"),
-    *("pytest", "hypothesis", "mypy", "setuptools", "pkg_resources", "pip", "PyInstaller"),
-    *("pydoc", "doctest", "lib2to3", "test", "tkinter", "turtle", "ensurepip", "venv"),
-]
 
 QT_PLUGINS: Final = frozenset(
     {"platforms/libqcocoa", "styles/libqmacstyle", "iconengines/libqsvgicon", "imageformats/libqsvg"}

@@ -42,6 +42,7 @@ _AGREED: Final = "polkit.addRule(function(action) { if (action.id == 'clockrepor
 _BUS: Final = "mkdir -p /run/dbus && dbus-daemon --system --fork && (/usr/lib/polkit-1/polkitd >/dev/null 2>&1 &)"
 _SENTENCE: Final = "password is needed to change the People HR API key"
 _TAP: Final = "    1\t2026-03-09 09:00:00\t1\t0\t1\t0\n"
+_BEFORE_UPDATE: Final = "/var/lib/dpkg/info/clockreports.preinst"
 _NEWER: Final = "99.0.0"
 _PATIENCE: Final = 60
 
@@ -71,6 +72,7 @@ class Trials:
             Trial("An update keeps the data, and what an administrator decided", self.update),
             Trial("Removing it leaves the data, the key, what an administrator decided, and nothing else", self.remove),
             Trial("Purging it takes all but the data away", self.purge),
+            Trial("Without a key, removing it leaves no sign of an installation for everybody", self.keyless),
         ]
 
     def install(self) -> str:
@@ -101,8 +103,11 @@ class Trials:
             wait_for(self._databases, _PATIENCE, "The window has made no database.")
             wait_for(self._is_at_rest, _PATIENCE, "The window never comes to rest.")
             picture = self._stage.picture(f"linux-{name}")
+            warned = self._machine.root(_BEFORE_UPDATE, "upgrade")
+            expect(warned.code == 0 and "still open" in warned.said, f"An update says nothing: {warned.said}")
             attempt(["kill", *self._processes()])
             wait_for(lambda: not self._processes(), _PATIENCE, "The program does not end.")
+        expect(not self._machine.root(_BEFORE_UPDATE, "upgrade").said, "An update warns of a program that has ended.")
         return picture
 
     def key(self) -> str:
@@ -166,6 +171,14 @@ class Trials:
         self._machine.root("apt-get", "purge", "-qq", "clockreports")
         expect(not self._left_in("etc"), f"There is still {', '.join(self._left_in('etc'))}.")
         return self._data()
+
+    def keyless(self) -> str:
+        """Install it anew, remove it before there is a key, and look for the folder of the key."""
+        self._machine.install(self._machine.take_in(self._package))
+        expect(self._file.parent.is_dir(), "There is no folder for the key.")
+        self._machine.root("apt-get", "remove", "-qq", "clockreports")
+        expect(not self._file.parent.exists(), "The folder is still there.")
+        return f"/{KEY_FILE.rpartition('/')[0]} is gone"
 
     def _told(self) -> str:
         return self._machine.root("pkaction", "--verbose", "--action-id", "clockreports.change-key").said

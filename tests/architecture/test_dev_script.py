@@ -73,7 +73,7 @@ def test_every_platform_is_checked_for_types_besides_all_the_rest() -> None:
     ],
 )
 def test_only_what_debian_lacks_is_asked_for(
-    tools: set[str], expected: set[str], monkeypatch: pytest.MonkeyPatch
+    tools: set[str], expected: set[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def answer(*_args: object, **_options: object) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess([], 0, SYSTEM)
@@ -82,6 +82,8 @@ def test_only_what_debian_lacks_is_asked_for(
     monkeypatch.setattr(shutil, "which", lambda name: name if name in tools else None)
     monkeypatch.setattr(subprocess, "run", answer)
     assert {*dev.missing_system_packages()} == expected
+    assert dev.main(["packages"]) == 0
+    assert {*capsys.readouterr().out.split()} == expected
 
 
 def test_an_installation_is_repeated_only_after_a_change(

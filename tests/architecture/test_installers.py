@@ -1,18 +1,27 @@
 """What goes into the installers, as far as it can be told without building one."""
 
+import os
+import shutil
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from clockreports.cli.command import Group
 from clockreports.cli.table import COMMANDS
+from installer import ready_to_release
 from installer.building.differences import checksums, differences, write_sums
 from installer.building.locked import constraints, requirements_for
+from installer.building.running import BuildError, run, source_date
 from installer.linux import slimming as linux
+from installer.linux import system_packages
 from installer.linux.man_page import man_page
 from installer.macos import slimming as macos
 from installer.macos.icon import PICTURES, icon_file
+from installer.windows import slimming as windows
+from tests.helpers.tree import ROOT
 
 LOCK = """\
 requests==2.34.2 \\
@@ -98,3 +107,53 @@ def test_macos_gets_only_the_plugins_that_the_program_uses() -> None:
     ]
     spare = ["PySide6/Qt/plugins/imageformats/libqwebp.dylib", "PySide6/Qt/translations/qt_de.qm"]
     assert [name for name in needed + spare if macos.is_needed(name)] == needed
+
+
+def test_windows_gets_only_what_the_program_uses() -> None:
+    needed = ["resources/icons/app.svg", "PySide6/plugins/platforms/qwindows.dll", "Qt6Core.dll"]
+    spare = ["PySide6/plugins/imageformats/qjpeg.dll", "PySide6/translations/qt_de.qm", "Qt6Network.dll"]
+    assert [name for name in needed + spare if windows.is_needed(name)] == needed
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_what_is_built_bears_the_date_of_the_last_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    exported = source_date(tmp_path)
+    git = ["git", "-c", "user.name=Jane", "-c", "user.email=jane@clocks.example"]
+    run([*git, "init"], os.environ, tmp_path)
+    with pytest.raises(BuildError, match="fatal: "):
+        source_date(tmp_path)
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "1790000000 +0000")
+    run([*git, "commit", "--allow-empty", "--message", "Begin"], os.environ, tmp_path)
+    assert (exported, source_date(tmp_path)) == (1_767_225_600, 1_790_000_000)
+
+
+def test_any_python_prints_the_system_packages_for_apt_get() -> None:
+    said = run([sys.executable, "-S", "-m", "installer.linux.system_packages"], os.environ, ROOT)
+    assert said.split() == [*system_packages.TOOLS.values(), *system_packages.LIBRARIES.values()]
+    assert {"dpkg-dev", "libfontconfig1"} <= {*said.split()}
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "missing"),
+    [
+        ("SITE", "https://clockreports.example", ["SITE"]),
+        ("ADDRESS", "", ["ADDRESS"]),
+        ("MAINTAINER", "Jane <jane@example.org>", []),
+    ],
+)
+def test_nothing_is_released_while_the_product_has_no_home(place: str, text: str, missing: list[str]) -> None:
+    assert ready_to_release.lacking({place: text}) == missing
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="dpkg's script looks into /proc")
+def test_an_update_says_when_a_window_is_still_open(tmp_path: Path) -> None:
+    program = Path(shutil.copy(str(shutil.which("sleep")), tmp_path / "clockreports"))
+    text = (ROOT / "installer" / "linux" / "preinst").read_text(encoding="utf-8")
+    (tmp_path / "preinst").write_text(text.replace("/opt/clockreports/clockreports", str(program)), encoding="utf-8")
+    script: list[str | Path] = ["/bin/sh", tmp_path / "preinst"]
+    with subprocess.Popen([program, "60"]) as window:  # noqa: S603 - the copy made above
+        said = run([*script, "upgrade"], os.environ), run([*script, "install"], os.environ)
+        window.kill()
+    assert "still open" in said[0]
+    assert (said[1], run([*script, "upgrade"], os.environ)) == ("", "")

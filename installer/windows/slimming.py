@@ -1,4 +1,4 @@
-"""What a frozen program does not need: whole modules, and the files of Qt that only other kinds of programs use.
+"""What the frozen Windows program does not need: whole modules, and the files of Qt that only other programs use.
 
 Of Qt, what stays is listed, not what goes: a new version that brings another plugin makes the program no larger.
 """
@@ -6,11 +6,9 @@ Of Qt, what stays is listed, not what goes: a new version that brings another pl
 from pathlib import PurePosixPath
 from typing import Final
 
-UNUSED_MODULES: Final = [
-    *("PySide6.QtDBus", "PySide6.QtNetwork", "PySide6.QtTest"),
-    *("pytest", "hypothesis", "mypy", "setuptools", "pkg_resources", "pip", "PyInstaller"),
-    *("pydoc", "doctest", "lib2to3", "test", "tkinter", "turtle", "ensurepip", "venv"),
-]
+from installer.building.unused_modules import UNUSED_EVERYWHERE
+
+UNUSED_MODULES: Final = [*UNUSED_EVERYWHERE, "PySide6.QtDBus"]
 
 QT_LIBRARIES: Final = frozenset({"core", "gui", "svg", "widgets"})
 
@@ -21,7 +19,6 @@ QT_PLUGINS: Final = frozenset(
     }
 )
 """The only plugins of Qt that stay."""
-
 
 METADATA: Final = frozenset({"METADATA", "entry_points.txt"})
 """What is asked of an installed distribution while the program runs; the licences are collected elsewhere."""
