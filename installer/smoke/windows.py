@@ -23,10 +23,12 @@ SETUP: Final = DIST / f"{NAME}-{VERSION}-setup.exe"
 NEWER: Final = "99.0.0"
 MOST_BYTES: Final = 35_000_000
 
+_FAILED: Final = 2
 _IN_USE: Final = 32
 _NEWER_IS_INSTALLED: Final = 1638 % 256
 _UNUSABLE: Final = 2
 _POLICY: Final = "UpdateCheck"
+_SETUP_WINDOW: Final = f"{NAME} {VERSION} Setup"
 _MAIN_WINDOW: Final = f"{NAME} Data Manager"
 _KEY_WINDOW: Final = "People HR API key"
 _PRETENDED_KEY: Final = "0f0f0f0f-1111-2222-3333-44444444cafe"
@@ -54,6 +56,22 @@ print(MachineVault(folder, Anybody(), MachineSeal()).read().key.reveal() == key[
 """
 """Wine knows no owners, so this trial lets anybody be an administrator; the seal is Windows' own (DPAPI)."""
 
+_WITHOUT_RIGHTS: Final = """
+import ctypes, subprocess, sys
+from ctypes import byref, c_uint32, c_void_p
+
+administrators, own, weak = c_void_p(), c_void_p(), c_void_p()
+this_process, all_access = c_void_p(-1), 0xF01FF
+startup, process = (c_uint32 * 26)(104), (c_void_p * 3)()
+windows = ctypes.WinDLL('advapi32')
+windows.ConvertStringSidToSidW('S-1-5-32-544', byref(administrators))
+windows.OpenProcessToken(this_process, all_access, byref(own))
+windows.CreateRestrictedToken(own, 0, 1, (c_void_p * 2)(administrators.value), 0, None, 0, None, byref(weak))
+command = subprocess.list2cmdline(sys.argv[1:])
+windows.CreateProcessAsUserW(weak, None, command, None, None, False, 0, None, None, startup, process)
+"""
+"""Starts a program for somebody who is no administrator; wine's `start` would lose double quotes in this."""
+
 
 class Trials:
     """What is tried on one computer; each trial goes on where the one before has ended."""
@@ -79,7 +97,9 @@ class Trials:
             Trial("Nothing is replaced while the program runs", self.replace_while_running),
             Trial("The window closes, and its program ends", partial(self.close, _MAIN_WINDOW, "alt+F4")),
             Trial("The key window opens by itself", self.key_window),
+            Trial("An update that fails leaves the older version at work", self.fail),
             Trial("An update keeps the data, and what the person took away stays away", self.update),
+            Trial("Whoever has no rights is asked for an administrator, from any folder", self.ask_for_administrator),
             Trial("An older version is refused, unless it is insisted on", self.downgrade),
             Trial("Removing it leaves nothing but the data", self.remove_for_everyone),
             Trial("It installs silently for one person", self.install_for_me),
@@ -175,6 +195,16 @@ class Trials:
         self.close(_KEY_WINDOW, "Escape")
         return picture
 
+    def fail(self) -> str:
+        """Put something in the way of a newer setup."""
+        hindrance = self._pc.for_everyone / "_new"
+        hindrance.touch()
+        told = self._pc.run(self._newer, "/S", "/ALLUSERS")
+        hindrance.unlink()
+        expect(told.code == _FAILED, f"The setup answered {told.code}.")
+        expect(self._pc.entry("HKLM").get("DisplayVersion") == VERSION, "The newer version is listed.")
+        return self.command_line()
+
     def update(self) -> str:
         """Bring in taps, set a schedule, take the shortcut on the desktop away, install a newer version."""
         log = self._pc.drive / "attlog.dat"
@@ -187,12 +217,33 @@ class Trials:
         self._pc.decide(_POLICY, 1)
         self._set_up(self._newer, "/ALLUSERS")
         expect(self._pc.policies() == {_POLICY: "0x1"}, "It undid what an administrator had decided.")
+        self._pc.decide(_POLICY, 0)
         expect(self._pc.entry("HKLM")["DisplayVersion"] == NEWER, "The newer version is not listed.")
         expect(not self._desktop.exists(), "The shortcut on the desktop is back.")
         taps = self._pc.told(self._pc.for_everyone, "doctor")["counts"]["clock_events"]
         expect(taps == _TAPS.count("\n"), f"{taps} clock events are left.")
         expect(self._pc.timers() and self._has_schedule(self._pc.for_everyone), "The schedule is gone.")
         return f"{VERSION} became {NEWER}; {taps} clock events and the schedule are still there"
+
+    def ask_for_administrator(self) -> str:
+        """Let it ask for one, from a folder whose name is hard to quote; it finds none, since wine grants no rights."""
+        setup = self._pc.drive / "O'Brien & Söhne" / SETUP.name
+        setup.parent.mkdir()
+        shutil.copy(SETUP, setup)
+        python = WORK / "python" / "python.exe"
+        self._pc.start(python, "-c", _WITHOUT_RIGHTS, self._pc.path(setup), "/FORCEDOWNGRADE")
+        handed_on = ("/ALLUSERS", "/ELEVATED", "/FORCEDOWNGRADE")
+        self._stage.wait_for_window(_SETUP_WINDOW)
+        self._stage.press(_SETUP_WINDOW, "Return")
+        wait_for(lambda: self._pc.runs(setup.name, *handed_on), _PATIENCE, "It did not ask.")
+        self._stage.wait_for_window(_SETUP_WINDOW)
+        self._stage.press(_SETUP_WINDOW, "Return")
+        wait_for(lambda: not self._pc.runs(setup.name, *handed_on), _PATIENCE, "It was not refused.")
+        self._stage.wait_for_window(_SETUP_WINDOW)
+        self._stage.press(_SETUP_WINDOW, "Escape")
+        wait_for(lambda: not self._pc.runs(setup.name), _PATIENCE, "The setup goes on.")
+        shutil.rmtree(setup.parent)
+        return f"{setup.parent.name}: asked, refused, back to the question"
 
     def downgrade(self) -> str:
         """Install the older version over the newer one."""

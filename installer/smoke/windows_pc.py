@@ -123,9 +123,9 @@ class WindowsPc:
         folder = self.drive / "windows" / "system32" / "tasks"
         return [path.name for path in folder.glob(f"{NAME}*")]
 
-    def runs(self, program: str) -> bool:
-        """Whether a program of this name runs here."""
-        return any(self._processes(program))
+    def runs(self, program: str, *arguments: str) -> bool:
+        """Whether a program of this name runs here that was given these arguments, and maybe others."""
+        return any(self._processes(program, *arguments))
 
     def rests(self, program: str) -> bool:
         """Whether a program does nothing any more but wait for the person: so it is for some seconds."""
@@ -138,15 +138,16 @@ class WindowsPc:
         used = (process.joinpath("stat").read_text().rpartition(")")[2].split() for process in self._processes(program))
         return sum(int(fields[_USER]) + int(fields[_SYSTEM]) for fields in used)
 
-    def _processes(self, program: str) -> Iterator[Path]:
+    def _processes(self, program: str, *arguments: str) -> Iterator[Path]:
         mark = f"WINEPREFIX={self.wine.prefix}".encode()
+        wanted = {argument.encode() for argument in arguments}
         for process in Path("/proc").glob("[0-9]*"):
             try:
-                command = (process / "cmdline").read_bytes().partition(b"\0")[0]
+                command, *given = (process / "cmdline").read_bytes().split(b"\0")
                 environment = (process / "environ").read_bytes().split(b"\0")
             except OSError:
                 continue
-            if command.endswith(program.encode()) and mark in environment:
+            if command.endswith(program.encode()) and wanted <= {*given} and mark in environment:
                 yield process
 
     def wait_until_gone(self, folder: Path, hive: str) -> None:

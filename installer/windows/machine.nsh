@@ -2,8 +2,13 @@
 
 ; Put 1 into RESULT when this setup has an administrator's rights, in force, else 0.
 !macro IsAdministrator RESULT
-  System::Call 'shell32::IsUserAnAdmin() i .r0'
-  StrCpy ${RESULT} $0
+  UserInfo::GetAccountType
+  Pop $0
+  ${If} $0 == "Admin"
+    StrCpy ${RESULT} 1
+  ${Else}
+    StrCpy ${RESULT} 0
+  ${EndIf}
 !macroend
 
 ; Structures of Windows: a pointer begins at a multiple of its own size.
@@ -18,9 +23,11 @@
 !endif
 
 ; Start a program as administrator, wait for its end, and put its exit code into RESULT; a dismissed prompt is one, too.
-; 0x40: SEE_MASK_NOCLOSEPROCESS
+; 0x40: SEE_MASK_NOCLOSEPROCESS. A path is handed over in a register: there may be an apostrophe in it.
 !macro RunAsAdministrator FILE PARAMETERS RESULT
-  System::Call "*(i ${EXECUTE_SIZE}, i 0x40, p $HWNDPARENT, w 'runas', w '${FILE}', w '${PARAMETERS}', p 0, i 1, ${GAP} \
+  StrCpy $R1 "${FILE}"
+  StrCpy $R2 "${PARAMETERS}"
+  System::Call "*(i ${EXECUTE_SIZE}, i 0x40, p $HWNDPARENT, w 'runas', w R1, w R2, p 0, i 1, ${GAP} \
     p 0, p 0, p 0, p 0, i 0, ${GAP} p 0, p 0) p .r1"
   System::Call "shell32::ShellExecuteExW(p r1) i .r2"
   System::Call "*$1(i, i, p, p, p, p, p, i, ${GAP} p, p, p, p, i, ${GAP} p, p .r3)"
@@ -64,6 +71,16 @@ Function MakeKeyFolder
     SetErrorLevel ${FOLDER_NOT_TRUSTED}
     Quit
   ${EndIf}
+FunctionEnd
+
+; Put the folder of this PC's key store into $R0, and push 1 when an installation for everyone has made it, else 0.
+Function FindKeyFolder
+  SetShellVarContext all
+  StrCpy $R0 "$APPDATA\${NAME}"
+  ${If} $ForEveryone = 0
+    SetShellVarContext current
+  ${EndIf}
+  Call IsKeyFolderTrusted
 FunctionEnd
 
 ; Push 1 when $R0 is a folder, no link, and belongs to the administrators or to the system, else 0.

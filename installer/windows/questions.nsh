@@ -37,7 +37,7 @@ Function ShowWays
   ${NSD_CreateLabel} 12u 56u -12u 20u "Needs no administrator. The API key is kept in your own Windows Credential \
     Manager, and nobody else can use it."
   Pop $0
-  ${NSD_CreateLabel} 0 92u 100% 30u ""
+  ${NSD_CreateLabel} 0 86u 100% 52u ""
   Pop $FolderLabel
   ${NSD_OnClick} $EveryoneButton ChooseWay
   ${NSD_OnClick} $MeButton ChooseWay
@@ -62,10 +62,18 @@ FunctionEnd
 ; Say what will happen, and put the shield on the button that asks for an administrator.
 Function ShowWay
   ${If} $Before == ""
-    ${NSD_SetText} $FolderLabel "The program goes to $INSTDIR."
+    StrCpy $R1 "The program goes to $INSTDIR."
   ${Else}
-    ${NSD_SetText} $FolderLabel "Version $Before in $INSTDIR is replaced. Clock events, settings and the API key stay."
+    StrCpy $R1 "Version $Before in $INSTDIR is replaced. Clock events, settings and the API key stay."
   ${EndIf}
+  Call FindKeyFolder
+  Pop $0
+  ${If} $ForEveryone = 0
+  ${AndIf} $0 = 1
+    StrCpy $R1 "$R1$\r$\n$\r$\nThere is a folder $R0 from an installation for everyone. As long as it exists, the \
+      program uses the API key that is kept there, and none of your own."
+  ${EndIf}
+  ${NSD_SetText} $FolderLabel $R1
   GetDlgItem $0 $HWNDPARENT 1
   SendMessage $0 ${BCM_SETSHIELD} 0 $ForEveryone
 FunctionEnd
@@ -82,8 +90,12 @@ Function LeaveWays
     Return
   ${EndIf}
   StrCpy $4 "/ALLUSERS /ELEVATED"
+  ${GetOptions} $Parameters "/FORCEDOWNGRADE" $0
+  ${IfNot} ${Errors}
+    StrCpy $4 "$4 /FORCEDOWNGRADE"
+  ${EndIf}
   ${If} $NamedFolder != ""
-    StrCpy $4 "$4 /D=$NamedFolder"
+    StrCpy $4 "$4 /D=$NamedFolder" ; the last word
   ${EndIf}
   HideWindow
   !insertmacro RunAsAdministrator "$EXEPATH" "$4" $0

@@ -31,11 +31,12 @@ VIAddVersionKey "FileDescription" "${NAME} Setup"
 VIAddVersionKey "CompanyName" "${PUBLISHER}"
 VIAddVersionKey "LegalCopyright" "MIT licence"
 
-; The exit codes besides 0; all are Windows' own numbers.
+; The exit codes besides 0, all of them Windows' own numbers; and NSIS' own: 1 when cancelled, 2 when it failed.
 !define NOT_CHANGED 1602         ; ERROR_INSTALL_USEREXIT
 !define IN_USE 32                ; ERROR_SHARING_VIOLATION
 !define NEEDS_ADMINISTRATOR 740  ; ERROR_ELEVATION_REQUIRED
 !define WINDOWS_TOO_OLD 1150     ; ERROR_OLD_WIN_VERSION
+!define WINDOWS_TOO_SMALL 1633   ; ERROR_INSTALL_PLATFORM_UNSUPPORTED
 !define FOLDER_NOT_TRUSTED 1307  ; ERROR_INVALID_OWNER
 !define NEWER_IS_INSTALLED 1638  ; ERROR_PRODUCT_VERSION
 
@@ -48,6 +49,7 @@ VIAddVersionKey "LegalCopyright" "MIT licence"
 !include "FileFunc.nsh"
 !include "WordFunc.nsh"
 !include "WinVer.nsh"
+!include "x64.nsh"
 !include "WinMessages.nsh"
 !include "nsDialogs.nsh"
 !include "MUI2.nsh"
@@ -64,6 +66,11 @@ Var IsDone         ; 1: that one has done the work
 !include "questions.nsh"
 
 Function .onInit
+  ${IfNot} ${RunningX64} ; a setup of 32 bits starts there
+    MessageBox MB_ICONSTOP "${NAME} needs a 64-bit Windows, and this one is 32-bit." /SD IDOK
+    SetErrorLevel ${WINDOWS_TOO_SMALL}
+    Quit
+  ${EndIf}
   SetRegView 64
   ${GetParameters} $Parameters
   StrCpy $NamedFolder $INSTDIR
@@ -163,10 +170,9 @@ Section
   ${If} $ForEveryone = 1
     Call MakeKeyFolder
   ${EndIf}
-  RMDir /r "$INSTDIR\_internal"
-  SetOutPath "$INSTDIR"
-  File /r "${FILES}\*"
-  WriteUninstaller "$INSTDIR\uninstall.exe"
+  Call Unpack
+  !insertmacro WaitUntilClosed "" ; that took a while
+  Call Swap
   CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${PROGRAM}"
   ${If} $Before == "" ; who took the second one away does not want it back with every update
     CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\${PROGRAM}"
@@ -192,6 +198,18 @@ Function ForbidLooking
   ReadRegDWORD $0 HKLM "${POLICY_KEY}" "UpdateCheck"
   ${If} ${Errors}
     WriteRegDWORD HKLM "${POLICY_KEY}" "UpdateCheck" 0
+    WriteRegDWORD HKLM "${UNINSTALL_KEY}" "ForbidsLooking" 1
+  ${EndIf}
+FunctionEnd
+
+; Of an attempt that failed nothing stays, and the version before works on.
+Function .onInstFailed
+  SetOutPath "$TEMP" ; the current folder could not be removed
+  RMDir /r "${NEW_FOLDER}"
+  RMDir "$INSTDIR" ; stays unless it is empty
+  ${If} $ForEveryone = 1
+  ${AndIf} $Before == ""
+    RMDir "$APPDATA\${NAME}" ; stays as long as a key is in it
   ${EndIf}
 FunctionEnd
 
@@ -231,19 +249,20 @@ Section "Uninstall"
   ${EndIf}
   Delete "$DESKTOP\${NAME}.lnk"
   Delete "$SMPROGRAMS\${NAME}.lnk"
+  RMDir /r "${NEW_FOLDER}"
+  RMDir /r "${OLD_FOLDER}"
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\${PROGRAM}"
   Delete "$INSTDIR\${COMMANDS}"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
-  DeleteRegKey SHCTX "${UNINSTALL_KEY}"
   ${If} $ForEveryone = 1
-    DeleteRegValue HKLM "${POLICY_KEY}" "UpdateCheck"
-    DeleteRegKey /ifempty HKLM "${POLICY_KEY}"
+    Call un.AllowLooking
     RMDir "$APPDATA\${NAME}" ; stays as long as a key is in it
   ${ElseIf} $Purges = 1
     RMDir /r "$LOCALAPPDATA\${NAME}"
   ${EndIf}
+  DeleteRegKey SHCTX "${UNINSTALL_KEY}"
 SectionEnd
 
 ; No export by itself any more for whoever removes the program, if they ever used it. A failure holds nothing up.
@@ -263,9 +282,20 @@ Function un.RemoveTimers
   System::Call 'kernel32::SetEnvironmentVariableW(w "REMOVED", w "$INSTDIR\")'
   nsExec::Exec `"$SYSDIR\WindowsPowerShell\v1.0\powershell.exe" -NoProfile -NonInteractive -Command "\
     Get-ScheduledTask -TaskName '${NAME} export *' | \
-    Where-Object { $$_.Actions.Execute.Trim([char]34).StartsWith($$env:REMOVED) } | \
+    Where-Object { $$_.Actions.Execute.Trim([char]34).StartsWith($$env:REMOVED, 'OrdinalIgnoreCase') } | \
     Unregister-ScheduledTask -Confirm:$$false"`
   Pop $0
+FunctionEnd
+
+; Take back what the setup decided, if it still says that; what an administrator decided stays.
+Function un.AllowLooking
+  ReadRegDWORD $0 HKLM "${UNINSTALL_KEY}" "ForbidsLooking"
+  ReadRegDWORD $1 HKLM "${POLICY_KEY}" "UpdateCheck"
+  ${If} $0 = 1
+  ${AndIf} $1 = 0
+    DeleteRegValue HKLM "${POLICY_KEY}" "UpdateCheck"
+    DeleteRegKey /ifempty HKLM "${POLICY_KEY}"
+  ${EndIf}
 FunctionEnd
 
 ; Each person's data is their own: an administrator who removes the program for everyone removes no more than the key.
