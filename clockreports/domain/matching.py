@@ -19,14 +19,16 @@ def merged(known: Iterable[Employee], fetched: Iterable[Employee]) -> list[Emplo
     """Return everyone after a sync: the fetched with the numbers they have here, the others as no longer listed.
 
     The unique key decides who is who, since ids can be renumbered; the id (in any case of letters, as people type it)
-    decides only where one side has no key. Who lost an id to somebody else keeps everything but the id.
+    decides only where one side has no key. Who lost an id to somebody else keeps everything but the id. Of a person
+    fetched more than once only the first counts.
     """
     known = list(known)
     by_key = {employee.unique_key: employee for employee in known if employee.unique_key}
     by_id = {employee.employee_id.casefold(): employee for employee in known if employee.employee_id}
     result: dict[int, Employee] = {}
     new: list[Employee] = []
-    for person in sorted(fetched, key=lambda person: person.unique_key not in by_key):
+    once = [person for person, first in _with_first(fetched) if first is None]
+    for person in sorted(once, key=lambda person: person.unique_key not in by_key):
         earlier = by_key.get(person.unique_key) if person.unique_key else None
         if earlier is None:
             same_id = by_id.get(person.employee_id.casefold())
@@ -44,6 +46,33 @@ def merged(known: Iterable[Employee], fetched: Iterable[Employee]) -> list[Emplo
         if person.number not in result
     ]
     return [*result.values(), *gone, *new]
+
+
+def told_twice(fetched: Iterable[Employee]) -> Iterator[str]:
+    """Yield a plain sentence for each time that People HR told of a person again, and not the same."""
+    for person, first in _with_first(fetched):
+        if first is None or person == first:
+            continue
+        if person.employee_id == first.employee_id:
+            yield f"People HR lists {person.employee_id} twice, with different details: the first counts. Look there."
+        else:
+            yield (
+                f"People HR lists {first.employee_id} once more as {person.employee_id}: only {first.employee_id} "
+                "counts. Look there."
+            )
+
+
+def _with_first(fetched: Iterable[Employee]) -> Iterator[tuple[Employee, Employee | None]]:
+    """Yield each with who came earlier and has the same unique key, or else the same id; None where nobody has."""
+    by_key: dict[str, Employee] = {}
+    by_id: dict[str, Employee] = {}
+    for person in fetched:
+        first = by_key.get(person.unique_key or "") or by_id.get(person.employee_id.casefold())
+        if first is None:
+            by_id[person.employee_id.casefold()] = person
+            if person.unique_key:
+                by_key[person.unique_key] = person
+        yield person, first
 
 
 @dataclass(frozen=True, slots=True)

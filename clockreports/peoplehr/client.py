@@ -10,20 +10,35 @@ from contextlib import suppress
 from datetime import date
 from http import HTTPStatus
 from math import inf
+from typing import Final
 
 from clockreports.base.clock import Clock
 from clockreports.base.secret import Secret
 from clockreports.domain.people import Employee
 from clockreports.domain.periods import Period
-from clockreports.domain.timesheets import Pairs, Standing
+from clockreports.domain.timesheets import MOST_DAYS_READ, Pairs, Standing
 from clockreports.peoplehr.employees import read_employees
-from clockreports.peoplehr.failures import AskedToWaitError, http_failure, refusal, unanswered
+from clockreports.peoplehr.exchange import Reply
+from clockreports.peoplehr.failures import AskedToWaitError, http_failure, overloaded, refusal, unanswered
 from clockreports.peoplehr.line import Line
 from clockreports.peoplehr.pace import MOST_RESTS, Pace
-from clockreports.peoplehr.timesheets import new_day, questions, read_timesheets, the_day, whole_day
+from clockreports.peoplehr.timesheets import new_day, question, read_timesheets, the_day, whole_day
 from clockreports.peoplehr.values import read_row, read_text
-from clockreports.peoplehr.wire import COMPANY, CREATE, DELETE, EMPLOYEES, READ, UPDATE, Action, decode, encode
-from clockreports.services.failures import MissingRightError, NotThereError, RefusedError
+from clockreports.peoplehr.wire import COMPANY, CREATE, DELETE, EMPLOYEES, READ, UPDATE, Action, Answer, decode, encode
+from clockreports.services.failures import (
+    MissingRightError,
+    NotThereError,
+    NotUnderstoodError,
+    RefusedError,
+    UnansweredError,
+)
+
+_REFUSING: Final = frozenset(range(400, 500)) - {
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.TOO_MANY_REQUESTS,
+}
+"""HTTP statuses of a refusal, but for those that mean the same whatever is said with them."""
 
 _log = logging.getLogger("clockreports.peoplehr")
 
@@ -36,6 +51,7 @@ class Client:
         self._line = line
         self._pace = pace
         self._clock = clock
+        self._asked_to_wait: AskedToWaitError | None = None
 
     @property
     def calls(self) -> int:
@@ -65,6 +81,8 @@ class Client:
             return read_employees(self._ask(EMPLOYEES, {"IncludeLeavers": True}))
         except NotThereError:
             return []
+        except NotUnderstoodError as unclear:
+            raise unanswered(unclear.message) from unclear
         except RefusedError as refused:
             raise unanswered(f"People HR does not give its employees: “{refused.message}”") from refused
 
@@ -75,9 +93,9 @@ class Client:
     def standing(self, employee_id: str, period: Period) -> dict[date, Standing]:
         """Return the same, and which of the days bear a comment."""
         found: dict[date, Standing] = {}
-        for question in questions(employee_id, period):
+        for part in period.parts(MOST_DAYS_READ):
             with suppress(NotThereError):
-                found |= read_timesheets(self._ask(READ, question))
+                found |= read_timesheets(self._ask(READ, question(employee_id, part)), part)
         return found
 
     def create(self, employee_id: str, day: date, pairs: Pairs) -> None:
@@ -96,13 +114,26 @@ class Client:
         self._ask(DELETE, the_day(employee_id, day), latest)
 
     def _ask(self, action: Action, fields: Mapping[str, object], latest: float = inf) -> object:
-        for _ in range(MOST_RESTS):
+        """Ask, and once more after each rest; a change that may have been made is never asked for again."""
+        rests = 0
+        while True:
+            rests += self._rest()
             try:
                 return self._ask_once(action, fields, latest)
             except AskedToWaitError as asked:
-                retry_after = asked.retry_after
-            self._pace.rest(retry_after)
-        return self._ask_once(action, fields, latest)
+                may_be_done = action.changes and asked.may_be_done
+                if rests == MOST_RESTS and not may_be_done:
+                    raise
+                self._asked_to_wait = asked
+                if may_be_done:
+                    raise overloaded() from asked
+
+    def _rest(self) -> bool:
+        """Rest before the next call if People HR asked for it in answer to the last, and say whether it did."""
+        asked, self._asked_to_wait = self._asked_to_wait, None
+        if asked is not None:
+            self._pace.rest(asked.retry_after)
+        return asked is not None
 
     def _ask_once(self, action: Action, fields: Mapping[str, object], latest: float) -> object:
         call = self._pace.begin(latest)
@@ -111,9 +142,7 @@ class Client:
         try:
             reply = self._line.post(action.area, encode(self._key, action, fields), action.patience)
             outcome = f"HTTP {reply.status}"
-            if reply.status != HTTPStatus.OK:
-                raise http_failure(reply.status, reply.retry_after)
-            answer = decode(reply.body, self._key)
+            answer = self._read(reply)
             outcome = f"{outcome}, Status {answer.status}"
         finally:
             if not self._line.abandoned:
@@ -123,3 +152,14 @@ class Client:
         if answer.refused:
             raise refusal(answer.status, answer.message, action.area, reply.retry_after)
         return answer.result
+
+    def _read(self, reply: Reply) -> Answer:
+        """Read what came; a refusal in People HR's own words may come with the HTTP status of one."""
+        if reply.status == HTTPStatus.OK:
+            return decode(reply.body, self._key)
+        if reply.status in _REFUSING:
+            with suppress(UnansweredError):
+                answer = decode(reply.body, self._key)
+                if answer.refused:
+                    return answer
+        raise http_failure(reply.status, reply.retry_after)

@@ -17,7 +17,7 @@ _NO_DAY_BEFORE: Final = date(1900, 1, 1)
 def read_employees(result: object) -> list[Employee]:
     """Return the employees of a `GetAllEmployeeDetail`; a row without an employee id is nobody.
 
-    Raises `UnansweredError` when the result is not a list of rows.
+    Raises `NotUnderstoodError` when the result is not a list of rows.
     """
     employees = [_employee(row) for row in read_rows(result)]
     return [employee for employee in employees if employee.employee_id]

@@ -4,6 +4,7 @@ Status 5 alone says nothing, so messages are told apart by case-folded parts of 
 API, calling it). A message that no rule knows is a lasting refusal of that one item, handed on as it came.
 """
 
+import re
 from http import HTTPStatus
 from typing import Final
 
@@ -12,6 +13,8 @@ from clockreports.services.failures import (
     KeyRefusedError,
     MissingRightError,
     NotThereError,
+    NotUnderstoodError,
+    OverloadedError,
     RefusedError,
     SlowDownError,
     UnansweredError,
@@ -25,18 +28,27 @@ _SERVER_FAULT: Final = 6
 NO_RECORD: Final = 10
 
 _KEY_WORDS: Final = ("api key does not exist", "api key is missing", "invalid api key")
-_SLOW_DOWN_WORDS: Final = ("limit", "exceed", "too many", "try after", "try again", "already in progress")
+_NO_RECORD_WORDS: Final = ("no record found", "no records found")
+_SLOW_DOWN_WORDS: Final = ("try after", "try again", "already in progress", "throttl")
+# A day's hours have limits, too: these are about the pace only together with what is counted.
+_MAYBE_SLOW_DOWN_WORDS: Final = ("limit", "exceed", "too many")
+_CALLS: Final = re.compile(r"\b(?:api|calls?|requests?|rate|quota|(?:per|a|every) minute)\b")
+_MOST_SHOWN: Final = 40
 
 
 class AskedToWaitError(SlowDownError):
-    """People HR asks to slow down; `retry_after` is the header of that name, "" without one."""
+    """People HR asks to slow down; `retry_after` is the header of that name, "" without one.
 
-    def __init__(self, retry_after: str) -> None:
+    `may_be_done` says that whoever asks may not be People HR itself, and that a change may have been made by then.
+    """
+
+    def __init__(self, retry_after: str, *, may_be_done: bool = False) -> None:
         super().__init__(
             "People HR keeps asking to slow down.",
             "Another program may be using up its calls. Wait a few minutes, then run again to go on.",
         )
         self.retry_after = retry_after
+        self.may_be_done = may_be_done
 
 
 def refusal(status: int | None, message: str, area: str, retry_after: str = "") -> Exception:
@@ -49,7 +61,7 @@ def refusal(status: int | None, message: str, area: str, retry_after: str = "") 
     if status == _SERVER_FAULT:
         return unanswered("People HR reports a fault of its own.")
     kind = _item_failure(status, words)
-    if kind is RefusedError and _holds(words, _SLOW_DOWN_WORDS):
+    if kind is RefusedError and _is_about_the_pace(words):
         return AskedToWaitError(retry_after)
     return kind(message or f"People HR refused this without saying why (Status {status}).")
 
@@ -59,13 +71,36 @@ def http_failure(http_status: int, retry_after: str) -> Exception:
     if http_status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
         return _turned_away(http_status)
     if http_status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
-        return AskedToWaitError(retry_after)
+        return AskedToWaitError(retry_after, may_be_done=http_status == HTTPStatus.SERVICE_UNAVAILABLE)
     return unanswered(f"People HR answered with HTTP {http_status} instead of an answer of its own.")
 
 
 def unanswered(title: str) -> UnansweredError:
     """Return the error for a call whose fate is not known; `title` says in a sentence what happened."""
     return UnansweredError(title, "Run again in a few minutes: what may have been done is looked at first.")
+
+
+def overloaded() -> OverloadedError:
+    """Return the error for a change that was answered by a request to slow down, perhaps after it was made."""
+    return OverloadedError(
+        "People HR was too busy to say whether a change was made.",
+        "Wait a few minutes, then run again: what may have been done is looked at first.",
+    )
+
+
+def not_understood(what: str, advice: str = "") -> NotUnderstoodError:
+    """Return the error for a whole answer of which nothing can be decided; `what` says why, without a full stop."""
+    return NotUnderstoodError(f"People HR's answer cannot be understood: {what}. {advice}".strip())
+
+
+def shown(text: str) -> str:
+    """Return what stands in an answer as a sentence can hold it."""
+    return f"“{text}”" if len(text) <= _MOST_SHOWN else f"“{text[:_MOST_SHOWN]}…”"
+
+
+def says_no_record(text: str) -> bool:
+    """Whether a text says what Status 10 says."""
+    return _holds(text.casefold(), _NO_RECORD_WORDS)
 
 
 def unreachable(advice: str) -> UnreachableError:
@@ -77,8 +112,14 @@ def _holds(words: str, parts: tuple[str, ...]) -> bool:
     return any(part in words for part in parts)
 
 
+def _is_about_the_pace(words: str) -> bool:
+    return _holds(words, _SLOW_DOWN_WORDS) or (
+        _holds(words, _MAYBE_SLOW_DOWN_WORDS) and _CALLS.search(words) is not None
+    )
+
+
 def _item_failure(status: int | None, words: str) -> type[RefusedError]:
-    if status == NO_RECORD:
+    if status == NO_RECORD or says_no_record(words):
         return NotThereError
     if "already exist" in words:
         return AlreadyExistsError

@@ -4,19 +4,19 @@ What we write is `HH:MM` in slots from 1 upwards; what we read is `HH:MM:SS` in 
 written. Comparing the two is not decided here.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date, time
 from typing import Final
 
 from clockreports.domain.periods import Period
-from clockreports.domain.timesheets import MOST_DAYS_READ, MOST_PAIRS, Pair, Pairs, Standing
-from clockreports.peoplehr.failures import unanswered
-from clockreports.peoplehr.values import Row, read_day, read_rows, read_text
+from clockreports.domain.timesheets import MOST_PAIRS, Pair, Pairs, Standing
+from clockreports.domain.words import short_day
+from clockreports.peoplehr.failures import not_understood, shown
+from clockreports.peoplehr.values import Row, read_day, read_rows, read_text, read_time
 from clockreports.services.failures import RefusedError
 
 _SLOTS: Final = tuple(f"Time{way}{number}" for number in range(1, MOST_PAIRS + 1) for way in ("In", "Out"))
-_TIME: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?", re.ASCII)
+_LOOK: Final = "Look at the timesheets in People HR."
 
 
 def the_day(employee_id: str, day: date) -> dict[str, str]:
@@ -37,28 +37,29 @@ def whole_day(employee_id: str, day: date, pairs: Pairs) -> dict[str, str]:
     return dict.fromkeys(_SLOTS, "") | new_day(employee_id, day, pairs)
 
 
-def questions(employee_id: str, period: Period) -> Iterator[dict[str, str]]:
-    """Cut a period into questions of at most 31 days and return the fields of each."""
-    for part in period.parts(MOST_DAYS_READ):
-        yield {"EmployeeId": employee_id, "StartDate": part.first.isoformat(), "EndDate": part.last.isoformat()}
+def question(employee_id: str, period: Period) -> dict[str, str]:
+    """Return the fields that ask for an employee's days, 31 at most."""
+    return {"EmployeeId": employee_id, "StartDate": period.first.isoformat(), "EndDate": period.last.isoformat()}
 
 
-def read_timesheets(result: object) -> dict[date, Standing]:
-    """Return what a `GetTimesheetDetail` found, by day; a day that has only a comment has no pairs.
+def read_timesheets(result: object, period: Period) -> dict[date, Standing]:
+    """Return what a `GetTimesheetDetail` of a period found, by day; a day that has only a comment has no pairs.
 
     Pairs come in the order of their slots, with seconds where there are any. An out without its in becomes a pair
     that begins and ends at it: we never write such a pair, so the day differs from anything of ours, as it must.
-    Were a day to come twice, its pairs would be joined, for the same reason.
-    Raises `UnansweredError` when a row has no readable day, or a slot no readable time.
+    Were a day to come twice, its pairs would be joined, for the same reason; a row that only repeats an earlier one is
+    left out. Raises `NotUnderstoodError` when a row has no readable day, or one that was not asked for (then nothing
+    can be said of those that were: the server may mean other days than we do), or a slot no readable time.
     """
     days: dict[date, Standing] = {}
+    seen: set[tuple[date, Pairs]] = set()
     for row in read_rows(result):
-        day = read_day(row.get("timesheetdate"))
-        if day is None:
-            raise unanswered("People HR's answer holds a timesheet without a day.")
+        day = _day(row, period)
+        pairs = tuple(_pairs(row, day))
         earlier = days.get(day, Standing(()))
         commented = earlier.commented or bool(read_text(row.get("comments")))
-        days[day] = Standing(earlier.pairs + tuple(_pairs(row)), commented)
+        days[day] = Standing(earlier.pairs if (day, pairs) in seen else earlier.pairs + pairs, commented)
+        seen.add((day, pairs))
     return days
 
 
@@ -69,21 +70,30 @@ def _used_slots(pairs: Pairs) -> dict[str, str]:
     return {slot: f"{moment:%H:%M}" for slot, moment in zip(_SLOTS, times, strict=False) if moment is not None}
 
 
-def _pairs(row: Row) -> Iterator[Pair]:
+def _day(row: Row, period: Period) -> date:
+    text = read_text(row.get("timesheetdate"))
+    day = read_day(text)
+    if day is None:
+        raise not_understood(f"it holds a timesheet whose day is {shown(text)}", _LOOK)
+    if day not in period:
+        raise not_understood(f"it tells of {short_day(day)} ({shown(text)}), which was not asked for", _LOOK)
+    return day
+
+
+def _pairs(row: Row, day: date) -> Iterator[Pair]:
     for number in range(1, MOST_PAIRS + 1):
-        time_in, time_out = (_time(row.get(f"time{way}{number}")) for way in ("in", "out"))
+        time_in, time_out = (_time(row.get(f"time{way}{number}"), day) for way in ("in", "out"))
         if time_in is not None:
             yield Pair(time_in, time_out)
         elif time_out is not None:
             yield Pair(time_out, time_out)
 
 
-def _time(value: object) -> time | None:
+def _time(value: object, day: date) -> time | None:
     text = read_text(value)
     if not text:
         return None
-    found = _TIME.fullmatch(text)
-    if found is None:
-        raise unanswered("People HR's answer holds a time that cannot be read.")
-    hour, minute, second = (int(part or 0) for part in found.groups())
-    return time(hour, minute, second)
+    moment = read_time(text, day)
+    if moment is None:
+        raise not_understood(f"on {short_day(day)} it holds the time {shown(text)}", "Look at that day in People HR.")
+    return moment

@@ -4,16 +4,35 @@ Everything a later module keeps passes through here, as plain text and days; not
 """
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import Final
 
-from clockreports.peoplehr.failures import unanswered
+from clockreports.peoplehr.failures import not_understood, says_no_record
 
 Row = dict[str, object]
 """An object of an answer; its names are case-folded, because their case is not to be relied on."""
 
-# ISO or dd/mm/yyyy, each with or without a time of day after it.
-_DAY: Final = re.compile(r"(?:(\d{4})-(\d\d)-(\d\d)|(\d\d?)/(\d\d?)/(\d{4}))(?:[T ].*)?", re.ASCII)
+# Year first, or day first as this country writes it; each with or without a time of day after it.
+_DAYS: Final = tuple(
+    re.compile(rf"{day}(?:[T ].*)?", re.ASCII)
+    for day in (
+        r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)",
+        r"(?P<y>\d{4})/(?P<m>\d\d?)/(?P<d>\d\d?)",
+        r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)",
+        r"(?P<d>\d\d?)(?P<by>[/-])(?P<m>\d\d?)(?P=by)(?P<y>\d{4})",
+    )
+)
+
+_TIME: Final = re.compile(
+    r"(?:(?P<day>[\d/-]+)[T ])?(?P<hour>\d\d?):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
+    r"(?: ?(?P<half>[AP])M)?",
+    re.ASCII | re.IGNORECASE,
+)
+_NO_DAYS: Final = frozenset({date(1, 1, 1), date(1899, 12, 30), date(1900, 1, 1), date(1970, 1, 1)})
+"""What other systems write before a time that has no day."""
+
+_NOON: Final = 12
+_HOURS: Final = 24
 
 
 def read_row(value: object) -> Row:
@@ -22,15 +41,15 @@ def read_row(value: object) -> Row:
 
 
 def read_rows(result: object) -> list[Row]:
-    """Return the rows of a read: `""`, `{}`, `[]` and `null` mean none, a single object is one row.
+    """Return the rows of a read: `""`, `{}`, `[]`, `null` and the words for it mean none, a single object is one row.
 
-    Raises `UnansweredError` for anything else.
+    Raises `NotUnderstoodError` for anything else.
     """
-    if result is None or result in ("", {}, []):
+    if result is None or result in ("", {}, []) or (isinstance(result, str) and says_no_record(result)):
         return []
     rows = result if isinstance(result, list) else [result]
     if not all(isinstance(row, dict) for row in rows):
-        raise unanswered("People HR's answer cannot be understood.")
+        raise not_understood("it holds something else than rows")
     return [read_row(row) for row in rows]
 
 
@@ -46,13 +65,25 @@ def read_text(value: object) -> str:
 
 
 def read_day(value: object) -> date | None:
-    """Return a day written as ISO or dd/mm/yyyy, a time of day left aside; None when it is empty or unreadable."""
-    found = _DAY.fullmatch(read_text(value))
+    """Return a day written as ISO or dd/mm/yyyy, or nearly, without its time of day; None when empty or unreadable."""
+    text = read_text(value)
+    found = next((found for spelling in _DAYS if (found := spelling.fullmatch(text))), None)
     if found is None:
         return None
-    parts = [int(part) for part in found.groups() if part]
-    year, month, day = parts if found[1] else reversed(parts)
     try:
-        return date(year, month, day)
+        return date(int(found["y"]), int(found["m"]), int(found["d"]))
     except ValueError:
         return None
+
+
+def read_time(text: str, day: date) -> time | None:
+    """Return a time of this very day, by 24 hours or by twice 12, with or without the day before it; None otherwise."""
+    found = _TIME.fullmatch(text)
+    if found is None or (found["day"] and read_day(found["day"]) not in _NO_DAYS | {day}):
+        return None
+    hour = int(found["hour"])
+    if found["half"]:
+        if not 1 <= hour <= _NOON:
+            return None
+        hour = hour % _NOON + (_NOON if found["half"] in "Pp" else 0)
+    return time(hour, int(found["minute"]), int(found["second"] or 0)) if hour < _HOURS else None

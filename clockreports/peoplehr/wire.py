@@ -24,19 +24,23 @@ _WHOLE_COMPANY: Final = Patience(read=100, whole=100)
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something People HR can be asked for: its area (which is its path, too), its name, and how long it may take."""
+    """Something People HR can be asked for, or told to do (`changes`), and how long that may take.
+
+    Its `area` is its path, too.
+    """
 
     area: str
     name: str
     patience: Patience = _USUAL
+    changes: bool = False
 
 
 COMPANY: Final = Action("Employee", "GetCompanyInformation")
 EMPLOYEES: Final = Action("Employee", "GetAllEmployeeDetail", _WHOLE_COMPANY)
 READ: Final = Action("Timesheet", "GetTimesheetDetail")
-CREATE: Final = Action("Timesheet", "CreateNewTimesheet")
-UPDATE: Final = Action("Timesheet", "UpdateTimesheet")
-DELETE: Final = Action("Timesheet", "DeleteTimesheet")
+CREATE: Final = Action("Timesheet", "CreateNewTimesheet", changes=True)
+UPDATE: Final = Action("Timesheet", "UpdateTimesheet", changes=True)
+DELETE: Final = Action("Timesheet", "DeleteTimesheet", changes=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +82,15 @@ def _parse(body: bytes) -> object:
 
 
 def _flag(value: object) -> bool | None:
-    return {"true": True, "false": False}.get(read_text(value).casefold())
+    return {"true": True, "1": True, "false": False, "0": False}.get(read_text(value).casefold())
 
 
 def _number(value: object) -> int | None:
     text = read_text(value)
     if not text:
         return None
-    return int(text) if re.fullmatch(r"\d{1,9}", text, re.ASCII) else _UNREADABLE
+    found = re.fullmatch(r"(\d{1,9})(?:\.0+)?", text, re.ASCII)
+    return int(found[1]) if found else _UNREADABLE
 
 
 def _without(key: Secret, message: str) -> str:

@@ -1,6 +1,6 @@
 """Day by day: employee by employee, oldest day first, until all is done or it has to stop.
 
-Owns the order, the heartbeat, the progress and the reasons to stop; a single bad day never stops the others. What is
+Owns the order, the progress and the reasons to stop; a single bad day never stops the others. What is
 done about a day is the business of a sender.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.clock import Clock
@@ -18,11 +18,10 @@ from clockreports.domain.ledger import DayKey
 from clockreports.domain.people import Employee
 from clockreports.domain.runs import RunDay, RunEnd
 from clockreports.services.failures import KeyRefusedError, SlowDownError, UnansweredError, UnreachableError
+from clockreports.services.heartbeat import Alive, Heartbeat
 from clockreports.services.patience import FailedInARow, GaveUpError, Patience
 from clockreports.services.ports import PeopleHr
 from clockreports.services.progress import Progress, ProgressListener, seconds_left
-
-HEARTBEAT_SECONDS: Final = 5.0
 
 
 class Job(Protocol):
@@ -109,7 +108,7 @@ class DayByDay(Generic[JOB]):
         self._doing = ""
         self._finished: RunDay | None = None
         self._failed_in_a_row = FailedInARow()
-        self._last_beat = surroundings.clock.monotonic()
+        self._heartbeat = Heartbeat(surroundings.beat, surroundings.clock)
 
     def go(self) -> Ended:
         """Do all there is to do, or as much as can be."""
@@ -127,7 +126,7 @@ class DayByDay(Generic[JOB]):
         return Ended(self._told, self._people_hr.calls if self._people_hr else 0, end, problem)
 
     def _send(self, jobs: list[JOB]) -> None:
-        self._people_hr = self._people_hr or self._connect(self._waiting)
+        self._people_hr = self._people_hr or Alive(self._connect(self._waiting), self._heartbeat)
         sender = self._sender(self._people_hr, jobs, Patience(self._pause, self._around.cancel))
         for job in jobs:
             self._begin(job)
@@ -146,7 +145,7 @@ class DayByDay(Generic[JOB]):
     def _begin(self, job: JOB) -> None:
         self._around.cancel.check()
         self._doing = f"{job.employee.name}, {words.day(job.day)}"
-        self._stay_alive()
+        self._heartbeat()
         self._tell()
 
     # Waiting, and telling of it ------------------------------------------------------------------------------------
@@ -156,14 +155,8 @@ class DayByDay(Generic[JOB]):
         self._around.clock.wait(seconds, self._around.cancel)
 
     def _waiting(self, seconds: float, reason: str) -> None:
-        self._stay_alive()
+        self._heartbeat()
         self._tell(reason, seconds)
-
-    def _stay_alive(self) -> None:
-        now = self._around.clock.monotonic()
-        if now - self._last_beat >= HEARTBEAT_SECONDS:
-            self._around.beat()
-            self._last_beat = now
 
     def _tell(self, waiting_for: str = "", wait: float = 0.0) -> None:
         made = self._people_hr.calls if self._people_hr else 0

@@ -9,7 +9,7 @@ from clockreports.base.cancel import CancelToken
 from clockreports.base.clock import Clock
 from clockreports.base.errors import UnusableError
 from clockreports.domain.clock_events import CANNOT_BE_LINKED, canonical_clock_id
-from clockreports.domain.matching import matched, merged
+from clockreports.domain.matching import matched, merged, told_twice
 from clockreports.domain.people import Employee, Link, Links, User
 from clockreports.domain.settings import Settings
 from clockreports.services.key import KeyService
@@ -61,7 +61,7 @@ class Employees:
         clock_ids = [user.clock_id for user in self.events.users()]
         changes = matched(self.people.employees(), self.people.links(), clock_ids, self._today())
         self.people.change_links(changes.remove, changes.add)
-        return self.roll(), changes.notes
+        return self.roll(), (*told_twice(fetched), *changes.notes)
 
     def roll(self) -> Roll:
         """Return everyone the program knows of."""

@@ -88,7 +88,7 @@ class EmployeeDays:
 
     def unfinished(self, planned: PlannedDay) -> RunDay:
         """Return how a day stands that this run leaves undone; of a call without an answer it tells what was sent."""
-        line = left_undone(planned, self._entries[planned.day])
+        line = not_done(planned, self._entries[planned.day])
         return self._as_told(line) if line.state is DayState.UNKNOWN else line
 
     # What a day needs ----------------------------------------------------------------------------------------------
@@ -246,7 +246,7 @@ def decided_again(planned: PlannedDay, entry: LedgerEntry | None) -> PlannedDay:
     return replace(decide(planned.employee, sheet, entry, retry=planned.retry), instead_of=planned.instead_of)
 
 
-def left_undone(planned: PlannedDay, entry: LedgerEntry | None) -> RunDay:
+def not_done(planned: PlannedDay, entry: LedgerEntry | None) -> RunDay:
     """Return the line of a day that a run leaves undone: as a plan without “retry failed” has it, or not sent yet."""
     now = decided_again(replace(planned, retry=False), entry)
     if now.step in {Step.CREATE, Step.COMPARE}:

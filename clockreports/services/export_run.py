@@ -7,7 +7,7 @@ from clockreports.base.errors import ClockReportsError
 from clockreports.domain.export_plan import PlannedDay, Step
 from clockreports.domain.runs import RunDay, RunEnd
 from clockreports.services.day_by_day import Connect, DayByDay, Surroundings
-from clockreports.services.export_day import Books, EmployeeDays, left_undone, line_as_planned
+from clockreports.services.export_day import Books, EmployeeDays, line_as_planned, not_done
 from clockreports.services.looking import Looks, look_seconds
 from clockreports.services.patience import Patience
 from clockreports.services.ports import PeopleHr
@@ -46,7 +46,7 @@ class ExportRun:
 
 
 def _untouched(day: PlannedDay) -> RunDay:
-    """Return the line of a day nothing was tried for: as planned, or left undone when the run ended early."""
+    """Return the line of a day nothing was tried for: as planned, or not done when the run ended early."""
     if day.step is Step.NOTHING:
         return line_as_planned(day)
-    return left_undone(day, day.entry)
+    return not_done(day, day.entry)

@@ -26,6 +26,13 @@ class UnansweredError(RunAgainError):
     """The call may have reached People HR, but no usable answer came back: whether it was done is not known."""
 
 
+class OverloadedError(UnansweredError):
+    """People HR asked to slow down in answer to a change, in a way that does not rule out that it was done.
+
+    The rest it asked for is taken before the next call. To try the next day would be in vain.
+    """
+
+
 class SlowDownError(RunAgainError):
     """People HR keeps saying that there are too many calls: this one was not done."""
 
@@ -58,6 +65,14 @@ class NotThereError(RefusedError):
 
 class UnknownEmployeeError(RefusedError):
     """People HR does not know this employee id: every other day of the same employee would be refused too."""
+
+
+class NotUnderstoodError(RefusedError):
+    """What People HR told of came whole, but holds what cannot be read, or was not asked for; `message` says what.
+
+    Nothing is decided by such an answer, and to ask again at once would bring the same: it counts as a refusal of the
+    one item that it was to decide.
+    """
 
 
 class BusyError(RunAgainError):

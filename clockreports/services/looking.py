@@ -11,6 +11,7 @@ from typing import Final, Generic, TypeVar
 from clockreports.base.clock import Clock
 from clockreports.domain.periods import Period
 from clockreports.domain.timesheets import MOST_DAYS_READ
+from clockreports.services.failures import NotUnderstoodError
 
 T = TypeVar("T")
 
@@ -48,14 +49,25 @@ class Looks(Generic[T]):
         self._seen: dict[date, tuple[float, T | None]] = {}
 
     def at(self, day: date, *, afresh: bool = False) -> T | None:
-        """Return what stands there, None for no timesheet; one call reads the days that follow along with it."""
+        """Return what stands there, None for no timesheet; one call reads the days that follow along with it.
+
+        When an answer cannot be understood, each day is read alone from then on, so that it spoils no other.
+        """
         if afresh or self._clock.monotonic() > self.latest(day):
             last = max(day, min(self._last, day + timedelta(days=MOST_DAYS_READ - 1)))
-            period = Period(day, last)
-            found = self._read(self._employee_id, period)
-            now = self._clock.monotonic()
-            self._seen.update({each: (now, found.get(each)) for each in period})
+            try:
+                self._look(Period(day, last))
+            except NotUnderstoodError:
+                if last == day:
+                    raise
+                self._last = day
+                self._look(Period(day, day))
         return self._seen[day][1]
+
+    def _look(self, period: Period) -> None:
+        found = self._read(self._employee_id, period)
+        now = self._clock.monotonic()
+        self._seen.update({each: (now, found.get(each)) for each in period})
 
     def latest(self, day: date) -> float:
         """Return until when, in monotonic seconds, a change may rest on what was seen of a day."""

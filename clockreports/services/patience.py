@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import CancelledError
-from clockreports.services.failures import UnansweredError, UnreachableError
+from clockreports.services.failures import OverloadedError, UnansweredError, UnreachableError
 
 T = TypeVar("T")
 
@@ -65,5 +65,5 @@ class FailedInARow:
     def bear(self, gave_up: GaveUpError) -> None:
         """Bear one more, so that the next is tried; raises its cause when that would be in vain."""
         self._count += 1
-        if isinstance(gave_up.cause, UnreachableError) or self._count >= MOST_FAILED_IN_A_ROW:
+        if isinstance(gave_up.cause, (UnreachableError, OverloadedError)) or self._count >= MOST_FAILED_IN_A_ROW:
             raise gave_up.cause from None

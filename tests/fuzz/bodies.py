@@ -8,9 +8,15 @@ from hypothesis import strategies as st
 _TEXTS: Final = st.one_of(
     st.text(max_size=12),
     st.sampled_from(
-        ["true", "FALSE", " False ", "0", "10", "5", "09:00:00", "24:00", "2026-03-09", "30/02/2026", "\0"]
+        [
+            *("true", "FALSE", " False ", "0", "10", "5", "1.0", "No record found.", "\0"),
+            *("09:00:00", "24:00", "09:00 PM", "00:00 am", "2026-03-09T09:00:00", "0001-01-01 24:00"),
+            *("2026-03-09", "30/02/2026", "20260309", "09-03-2026", "2026/13/01"),
+        ]
     ),
-    st.sampled_from(["API key does not exists.", "No access on Timesheet schema.", "limit", "already exist", "\ud800"]),
+    st.sampled_from(
+        ["API key does not exists.", "No access on Timesheet schema.", "limit", "already exist", "api limit", "\ud800"]
+    ),
 )
 _NUMBERS: Final = st.one_of(st.integers(), st.floats(), st.sampled_from([10**400, -(10**18), 0, 5, 10]))
 SINGLE: Final = st.one_of(st.none(), st.booleans(), _NUMBERS, _TEXTS)

@@ -15,6 +15,8 @@ from clockreports.services.failures import (
     KeyRefusedError,
     MissingRightError,
     NotThereError,
+    NotUnderstoodError,
+    OverloadedError,
     RefusedError,
     SlowDownError,
     UnansweredError,
@@ -27,6 +29,7 @@ DAY = date(2026, 3, 9)
 PAIRS = from_text("09:00-17:30")
 NAME = {"CompanyName": "Farthingham Mill"}
 NO_RIGHT = envelope(status=5, message="No access on employee schema.", error=True)
+WORDS_ALONE = envelope(status=5, message="No record found.", error=True)
 NO_RECORD = envelope(status=10, message="No Record Found.", error=True)
 TOO_MANY = envelope(status=5, message="API call limit exceeded. Please try after some time.", error=True)
 SLOW = "People HR asked to slow down"
@@ -101,10 +104,27 @@ def test_a_long_period_is_read_month_by_month(desk: Desk) -> None:
     ]
 
 
-@pytest.mark.parametrize("nothing", [envelope(""), envelope({}), envelope([]), envelope(None), NO_RECORD])
+@pytest.mark.parametrize("nothing", [envelope(""), envelope({}), envelope([]), envelope(None), NO_RECORD, WORDS_ALONE])
 def test_nothing_there_is_nothing_whatever_the_wording(desk: Desk, nothing: Play) -> None:
     with RawServer(nothing) as server:
         assert desk.talk(server.address).timesheets("PW1", Period(DAY, DAY)) == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ({"TimesheetDate": "2026-03-09", "TimeIn1": "24:00"}, "on 09/03/2026 it holds the time “24:00”"),
+        ({"TimesheetDate": "2026-09-03", "TimeIn1": "09:00"}, "which was not asked for"),
+    ],
+)
+def test_an_answer_of_which_nothing_can_be_decided_says_why(desk: Desk, row: dict[str, str], why: str) -> None:
+    with RawServer(envelope([row])) as server, pytest.raises(NotUnderstoodError, match=why):
+        desk.talk(server.address).standing("PW1", Period(DAY, DAY))
+
+
+def test_employees_that_cannot_be_understood_are_no_item_to_be_refused(desk: Desk) -> None:
+    with RawServer(envelope("everybody")) as server, pytest.raises(UnansweredError, match="cannot be understood"):
+        desk.talk(server.address).employees()
 
 
 def test_a_day_is_created_and_rewritten(desk: Desk) -> None:
@@ -139,6 +159,26 @@ def test_a_day_that_is_not_taken_raises_the_failure_the_export_decides_by(
     assert type(caught.value) is error
 
 
+@pytest.mark.parametrize("status", ["400 Bad Request", "404 Not Found", "422 Unprocessable Content"])
+def test_a_refusal_in_its_own_words_counts_whatever_the_http_status_of_a_refusal(desk: Desk, status: str) -> None:
+    body = b'{"isError": true, "Status": 5, "Message": "EmployeeId does not exists.", "Result": null}'
+    with RawServer(http(body, status=status)) as server, pytest.raises(UnknownEmployeeError):
+        desk.talk(server.address).create("PW1", DAY, PAIRS)
+
+
+@pytest.mark.parametrize("status", ["400 Bad Request", "500 Internal Server Error"])
+@pytest.mark.parametrize("body", [b'{"isError": false, "Status": 0}', b"<html>", b'{"error": "EmployeeId"}'])
+def test_what_is_neither_a_success_nor_a_refusal_is_no_answer(desk: Desk, status: str, body: bytes) -> None:
+    with RawServer(http(body, status=status)) as server, pytest.raises(UnansweredError, match=f"HTTP {status[:3]}"):
+        desk.talk(server.address).create("PW1", DAY, PAIRS)
+
+
+def test_a_server_s_fault_with_words_may_still_have_come_after_the_deed(desk: Desk) -> None:
+    body = b'{"isError": true, "Status": 5, "Message": "Time Intervals are not in sequense."}'
+    with RawServer(http(body, status="500 Internal Server Error")) as server, pytest.raises(UnansweredError):
+        desk.talk(server.address).create("PW1", DAY, PAIRS)
+
+
 def test_an_update_of_nothing_says_so(desk: Desk) -> None:
     with RawServer(NO_RECORD) as server, pytest.raises(NotThereError):
         desk.talk(server.address).update("PW1", DAY, PAIRS)
@@ -161,11 +201,46 @@ def test_an_update_of_nothing_says_so(desk: Desk) -> None:
 def test_asked_to_slow_down_it_waits_and_tries_again(desk: Desk, asking: Play, seconds: float) -> None:
     with RawServer(asking, envelope()) as server:
         client = desk.talk(server.address)
-        client.create("PW1", DAY, PAIRS)
+        client.timesheets("PW1", Period(DAY, DAY))
     assert client.calls == 2
     assert sum(desk.clock.waits) == pytest.approx(seconds)
     assert desk.waits[0] == (seconds, SLOW)
     assert server.requests[0].fields == server.requests[1].fields
+
+
+BUSY = http(status="503 Service Unavailable", Retry_After="7")
+
+
+@pytest.mark.parametrize("asking", [TOO_MANY, http(status="429 Too Many Requests")])
+def test_a_change_that_was_surely_not_made_is_asked_for_again(desk: Desk, asking: Play) -> None:
+    with RawServer(asking, envelope()) as server:
+        desk.talk(server.address).create("PW1", DAY, PAIRS)
+    assert server.requests[0].fields == server.requests[1].fields
+    assert sum(desk.clock.waits) == pytest.approx(60)
+
+
+@pytest.mark.parametrize("before", [0, 3])
+def test_a_change_that_may_have_been_made_is_not_asked_for_again_and_the_rest_comes_before_the_next_call(
+    desk: Desk, before: int
+) -> None:
+    with RawServer(*[TOO_MANY] * before, BUSY, envelope()) as server:
+        client = desk.talk(server.address)
+        with pytest.raises(OverloadedError):
+            client.create("PW1", DAY, PAIRS)
+        assert sum(desk.clock.waits) == pytest.approx(60 * before)
+        assert client.timesheets("PW1", Period(DAY, DAY)) == {}
+    assert sum(desk.clock.waits) == pytest.approx(60 * before + 7)
+    assert len(server.requests) == before + 2
+
+
+def test_such_a_rest_is_one_of_the_three(desk: Desk) -> None:
+    with RawServer(*[BUSY] * 4) as server:
+        client = desk.talk(server.address)
+        with pytest.raises(OverloadedError):
+            client.update("PW1", DAY, PAIRS)
+        with pytest.raises(SlowDownError):
+            client.timesheets("PW1", Period(DAY, DAY))
+    assert sum(desk.clock.waits) == pytest.approx(21)
 
 
 def test_after_three_waits_it_gives_up(desk: Desk) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from clockreports.domain.people import Employee
 from clockreports.peoplehr.employees import read_employees
-from clockreports.services.failures import UnansweredError
+from clockreports.services.failures import NotUnderstoodError
 
 
 def shown(value: object) -> dict[str, object]:
@@ -99,6 +99,6 @@ def test_a_company_can_be_empty(nothing: object) -> None:
     assert read_employees(nothing) == []
 
 
-def test_anything_else_is_no_answer() -> None:
-    with pytest.raises(UnansweredError):
+def test_anything_else_is_not_understood() -> None:
+    with pytest.raises(NotUnderstoodError):
         read_employees("the whole company")

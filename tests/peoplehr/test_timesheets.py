@@ -1,8 +1,7 @@
 """Timesheets as fields: written in minutes from slot 1 upwards, read as they stand."""
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
-from itertools import pairwise
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -10,12 +9,13 @@ from hypothesis import strategies as st
 
 from clockreports.domain.periods import Period
 from clockreports.domain.timesheets import Pair, Pairs, Standing, from_text, to_text
-from clockreports.peoplehr.timesheets import new_day, questions, read_timesheets, whole_day
-from clockreports.services.failures import RefusedError, UnansweredError
+from clockreports.peoplehr.timesheets import new_day, read_timesheets, whole_day
+from clockreports.services.failures import NotUnderstoodError, RefusedError
 
 Write = Callable[[str, date, Pairs], dict[str, str]]
 
 DAY = date(2026, 3, 9)
+WEEK = Period(date(2026, 3, 9), date(2026, 3, 15))
 SLOTS = {f"Time{way}{number}" for number in range(1, 16) for way in ("In", "Out")}
 
 
@@ -77,18 +77,46 @@ ROWS: list[tuple[dict[str, object], str]] = [
 
 @pytest.mark.parametrize(("row", "text"), ROWS)
 def test_a_day_is_read_as_it_stands(row: dict[str, object], text: str) -> None:
-    found = read_timesheets([{"TimesheetDate": "2026-03-09", "TimesheetState": "Complete"} | row])
+    found = read_timesheets([{"TimesheetDate": "2026-03-09", "TimesheetState": "Complete"} | row], WEEK)
     assert {day: to_text(there.pairs) for day, there in found.items()} == {DAY: text}
 
 
 @pytest.mark.parametrize("written", ["2026-03-09", "2026-03-09T00:00:00", "09/03/2026", "09/03/2026 00:00:00"])
 def test_its_day_may_be_written_in_any_way(written: str) -> None:
-    assert list(read_timesheets([{"timesheetdate": written}])) == [DAY]
+    assert list(read_timesheets([{"timesheetdate": written}], WEEK)) == [DAY]
 
 
-def test_a_day_that_comes_twice_is_like_nothing_we_would_write() -> None:
-    row = {"TimesheetDate": "2026-03-09", "TimeIn1": "09:00:00", "TimeOut1": "17:30:00"}
-    assert to_text(read_timesheets([row, row])[DAY].pairs) == "09:00-17:30 09:00-17:30"
+ROW: dict[str, object] = {"TimesheetDate": "2026-03-09", "TimeIn1": "09:00:00", "TimeOut1": "17:30:00"}
+OTHER: dict[str, object] = {"TimesheetDate": "2026-03-09", "TimeIn1": "10:00", "TimeOut1": "11:00"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ([ROW, ROW], "09:00-17:30"),
+        ([ROW, ROW | {"TimesheetDate": "09/03/2026", "TimeIn1": "09:00", "Comments": "x"}], "09:00-17:30"),
+        ([ROW, OTHER], "09:00-17:30 10:00-11:00"),
+        ([ROW, OTHER, ROW, OTHER], "09:00-17:30 10:00-11:00"),
+    ],
+    ids=["the same", "in another spelling", "differing", "both"],
+)
+def test_a_row_that_comes_again_counts_once_and_two_that_differ_are_like_nothing_we_would_write(
+    rows: list[dict[str, object]], text: str
+) -> None:
+    assert to_text(read_timesheets(rows, WEEK)[DAY].pairs) == text
+
+
+def test_the_comment_of_a_repeated_row_is_not_lost() -> None:
+    assert read_timesheets([ROW, ROW | {"Comments": "x"}, ROW], WEEK)[DAY].commented
+
+
+@pytest.mark.parametrize("written", ["2026-03-08", "2026-03-16", "2026-04-09", "16/03/2026", "03/09/2026"])
+@pytest.mark.parametrize("others", [[], [ROW]], ids=["alone", "beside one that was"])
+def test_nothing_is_told_by_an_answer_with_a_day_that_was_not_asked_for(
+    written: str, others: list[dict[str, object]]
+) -> None:
+    with pytest.raises(NotUnderstoodError, match=f"“{written}”.*was not asked for"):
+        read_timesheets([*others, ROW | {"TimesheetDate": written}], WEEK)
 
 
 @pytest.mark.parametrize(
@@ -96,25 +124,53 @@ def test_a_day_that_comes_twice_is_like_nothing_we_would_write() -> None:
     [({}, False), ({"Comments": None}, False), ({"Comments": " "}, False), ({"comments": "x"}, True)],
 )
 def test_a_comment_is_told_of_and_not_repeated(row: dict[str, object], *, commented: bool) -> None:
-    found = read_timesheets([{"TimesheetDate": "2026-03-09", "TimeIn1": "09:00:00"} | row])
+    found = read_timesheets([{"TimesheetDate": "2026-03-09", "TimeIn1": "09:00:00"} | row], WEEK)
     assert found == {DAY: Standing(from_text("09:00-"), commented)}
 
 
 @pytest.mark.parametrize("nothing", ["", {}, [], None])
 def test_there_may_be_nothing_at_all(nothing: object) -> None:
-    assert read_timesheets(nothing) == {}
+    assert read_timesheets(nothing, WEEK) == {}
 
 
-@pytest.mark.parametrize("text", ["24:00", "09:60", "9", "09:00:99", "nine", "09:00+01:00", 900, 9.5, True])
-def test_a_time_that_cannot_be_read_is_no_answer(text: object) -> None:
-    with pytest.raises(UnansweredError, match="time"):
-        read_timesheets([{"TimesheetDate": "2026-03-09", "TimeIn1": text}])
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-03-09T09:00:00", "09:00"),
+        ("2026-03-09 21:05", "21:05"),
+        ("09/03/2026 09:00", "09:00"),
+        ("1900-01-01T09:00:00", "09:00"),
+        ("1899-12-30T00:00:00.000", "00:00"),
+        ("09:00 AM", "09:00"),
+        ("9:00pm", "21:00"),
+        ("12:05:30 AM", "00:05:30"),
+        ("12:05 PM", "12:05"),
+    ],
+)
+def test_a_time_may_be_written_in_any_plain_way(text: str, moment: str) -> None:
+    found = read_timesheets([{"TimesheetDate": "2026-03-09", "TimeIn1": text}], WEEK)
+    assert to_text(found[DAY].pairs) == f"{moment}-"
 
 
-@pytest.mark.parametrize("written", [None, "", "yesterday"])
-def test_a_row_without_a_day_is_no_answer(written: object) -> None:
-    with pytest.raises(UnansweredError, match="without a day"):
-        read_timesheets([{"TimesheetDate": written, "TimeIn1": "09:00:00"}])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("24:00", "09:60", "9", "09:00:99", "nine", "09:00+01:00", 900, 9.5, True),
+        *("2026-03-10T01:00:00", "2026-03-09T09:00:00Z", "13:00 PM", "00:30 AM", "09:00 A", "99:00"),
+    ],
+)
+def test_an_answer_with_a_time_that_cannot_be_read_is_not_understood_and_says_where(text: object) -> None:
+    with pytest.raises(NotUnderstoodError, match=r"on 09/03/2026 .*Look at that day in People HR\.") as unclear:
+        read_timesheets([{"TimesheetDate": "2026-03-09", "TimeIn1": text}], WEEK)
+    assert f"“{text}”" in unclear.value.message
+
+
+@pytest.mark.parametrize("written", ["", "yesterday", "2026-02-30", "x" * 99])
+def test_an_answer_with_a_row_without_a_day_is_not_understood(written: str) -> None:
+    with pytest.raises(NotUnderstoodError, match="whose day is") as unclear:
+        read_timesheets([{"TimesheetDate": written, "TimeIn1": "09:00:00"}], WEEK)
+    assert f"“{written[:40]}" in unclear.value.message
+    assert len(unclear.value.message) < 200
 
 
 minutes = st.builds(time, st.integers(0, 23), st.integers(0, 59))
@@ -126,14 +182,4 @@ some_pairs = st.lists(st.builds(Pair, minutes, minutes | st.none()), max_size=15
 def test_what_is_written_is_read_back(write: Write, pairs: Pairs) -> None:
     written = write("PW1", DAY, pairs)
     row = {name: f"{text}:00" if name in SLOTS and text else text for name, text in written.items()}
-    assert read_timesheets([row]) == {DAY: Standing(pairs)}
-
-
-@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(1, 400))
-def test_a_period_is_asked_for_in_months_at_most_without_gap_or_overlap(first: date, days: int) -> None:
-    period = Period(first, first + timedelta(days=days - 1))
-    asked = [(date.fromisoformat(q["StartDate"]), date.fromisoformat(q["EndDate"])) for q in questions("PW1", period)]
-    assert (asked[0][0], asked[-1][1]) == (period.first, period.last)
-    assert all(1 <= (last - first).days + 1 <= 31 for first, last in asked)
-    assert all(later[0] - earlier[1] == timedelta(days=1) for earlier, later in pairwise(asked))
-    assert len(asked) == -(-days // 31)
+    assert read_timesheets([row], WEEK) == {DAY: Standing(pairs)}

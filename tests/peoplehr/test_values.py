@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clockreports.peoplehr.values import read_day, read_row, read_rows, read_text
-from clockreports.services.failures import UnansweredError
+from clockreports.services.failures import NotUnderstoodError
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,15 @@ def test_a_text_may_be_plain_or_wrapped(value: object, text: str) -> None:
         ("2026-03-09T00:00:00", date(2026, 3, 9)),
         ("2026-03-09T00:00:00.000Z", date(2026, 3, 9)),
         ("2026-03-09 00:00:00", date(2026, 3, 9)),
+        ("2026/03/09", date(2026, 3, 9)),
+        ("2026/3/9 00:00", date(2026, 3, 9)),
+        ("20260309", date(2026, 3, 9)),
+        (20260309, date(2026, 3, 9)),
+        ("09-03-2026", date(2026, 3, 9)),
+        ("09/03-2026", None),
+        ("09032026", None),
+        ("20262003", None),
+        ("03-09-26", None),
         ("09/03/2026", date(2026, 3, 9)),
         ("9/3/2026", date(2026, 3, 9)),
         ("09/03/2026 00:00:00", date(2026, 3, 9)),
@@ -63,8 +72,8 @@ def test_every_day_is_read_in_both_spellings(day: date) -> None:
     assert read_day(day.isoformat()) == read_day(f"{day:%d/%m}/{day.year:04}") == day
 
 
-@pytest.mark.parametrize("nothing", ["", {}, [], None])
-def test_a_read_can_find_nothing_in_four_ways(nothing: object) -> None:
+@pytest.mark.parametrize("nothing", ["", {}, [], None, "No record found.", "NO RECORDS FOUND"])
+def test_a_read_can_find_nothing_in_many_ways(nothing: object) -> None:
     assert read_rows(nothing) == []
 
 
@@ -76,9 +85,9 @@ def test_a_single_object_is_one_row() -> None:
     assert read_rows({"EmployeeId": 1}) == [{"employeeid": 1}]
 
 
-@pytest.mark.parametrize("result", ["no rows today", 7, True, ["row"], [{"EmployeeId": 1}, None], [[]]])
-def test_a_result_that_is_not_rows_is_no_answer(result: object) -> None:
-    with pytest.raises(UnansweredError):
+@pytest.mark.parametrize("result", ["not today", 7, True, ["row"], [{"EmployeeId": 1}, None], [[]]])
+def test_a_result_that_is_not_rows_is_not_understood(result: object) -> None:
+    with pytest.raises(NotUnderstoodError):
         read_rows(result)
 
 

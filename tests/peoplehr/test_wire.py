@@ -34,20 +34,20 @@ def test_whatever_the_employee_id_holds_it_arrives_as_it_is(employee_id: str) ->
     assert json.loads(content)["EmployeeId"] == employee_id
 
 
-@pytest.mark.parametrize("said", [False, "false", "False", " FALSE "])
-@pytest.mark.parametrize("status", [0, "0", None, ""])
+@pytest.mark.parametrize("said", [False, "false", "False", " FALSE ", 0, "0"])
+@pytest.mark.parametrize("status", [0, "0", 0.0, "0.0", None, ""])
 def test_a_success_says_so(said: object, status: object) -> None:
     assert not answer(isError=said, Status=status).refused
 
 
-@pytest.mark.parametrize("said", [True, "true", "TRUE", " True "])
-@pytest.mark.parametrize(("status", "number"), [(5, 5), ("5", 5), (None, None), (0, 0), ("five", -1)])
+@pytest.mark.parametrize("said", [True, "true", "TRUE", " True ", 1, "1"])
+@pytest.mark.parametrize(("status", "number"), [(5, 5), ("5", 5), (5.0, 5), (None, None), (0, 0), ("five", -1)])
 def test_a_refusal_is_one_whatever_its_status(said: object, status: object, number: int | None) -> None:
     refusal = answer(isError=said, Status=status, Message=" Invalid Action. ")
     assert refusal == Answer(refused=True, status=number, message="Invalid Action.", result=None)
 
 
-@pytest.mark.parametrize("status", [10, "10"])
+@pytest.mark.parametrize("status", [10, "10", 10.0])
 @pytest.mark.parametrize("said", [True, False])
 def test_no_record_is_never_a_success(status: object, *, said: bool) -> None:
     assert answer(isError=said, Status=status).refused
@@ -59,14 +59,16 @@ def test_names_are_found_whatever_their_case() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [None, "", "no", 0, 1, "0", [], {}], ids=["null", "empty", "no", "0", "1", "text 0", "list", "object"]
+    "said",
+    [None, "", "no", 2, -1, 0.5, "00", [], {}],
+    ids=["null", "empty", "no", "2", "-1", "half", "text 00", "list", "object"],
 )
 def test_an_envelope_that_does_not_say_whether_it_is_an_error_is_no_answer(said: object) -> None:
     with pytest.raises(UnansweredError):
         answer(isError=said)
 
 
-@pytest.mark.parametrize("status", [1, 5, 6, "5", -1, "five", 3.5, True])
+@pytest.mark.parametrize("status", [1, 5, 6, "5", 5.0, -1, "five", 3.5, 0.5, True])
 def test_a_success_with_the_status_of_an_error_is_no_answer(status: object) -> None:
     with pytest.raises(UnansweredError):
         answer(Status=status)

@@ -85,6 +85,14 @@ def test_what_a_person_should_look_at_is_told() -> None:
     assert _links(firm) == {("5", "PW1", "", None, None)}
 
 
+def test_a_person_whom_people_hr_lists_twice_is_saved_once_and_told_of_when_it_says_two_things() -> None:
+    firm = Firm(ADA, ADA, BO, replace(BO, employee_id="pw2", unique_key="k9"))
+    for _ in range(2):
+        roll, notes = _sync(firm)
+        assert [employee.employee_id for employee in roll.employees] == ["PW1", "PW2"]
+        assert notes == ("People HR lists PW2 once more as pw2: only PW2 counts. Look there.",)
+
+
 def test_a_renumbered_employee_keeps_the_links_and_who_got_the_old_id_does_not_get_them() -> None:
     firm = Firm(ADA, BO)
     _sync(firm)

@@ -10,9 +10,10 @@ from clockreports.base.errors import CancelledError
 from clockreports.domain.export_plan import NOT_KNOWN_YET, PlannedDay
 from clockreports.domain.ledger import DayState, LedgerEntry
 from clockreports.domain.runs import RunEnd
-from clockreports.services.day_by_day import HEARTBEAT_SECONDS, Surroundings
+from clockreports.services.day_by_day import Surroundings
 from clockreports.services.export_run import ExportRun, Outcome
-from clockreports.services.failures import LeaseLostError, RefusedError
+from clockreports.services.failures import LeaseLostError, NotUnderstoodError, OverloadedError, RefusedError
+from clockreports.services.heartbeat import HEARTBEAT_SECONDS
 from clockreports.services.patience import MOST_FAILED_IN_A_ROW
 from clockreports.services.ports import PeopleHr
 from clockreports.services.progress import Progress
@@ -40,6 +41,8 @@ from tests.services.desk import (
 
 ALL_WEEK: Wanted = {(employee, day): WHOLE for day in reversed([*WEEK]) for employee in (BO, ADA)}
 ADAS_WEEK: Wanted = {(ADA, day): WHOLE for day in WEEK}
+UNCLEAR = NotUnderstoodError("People HR's answer cannot be understood: on 09/03/2026 it holds the time “24:00”.")
+OVERLOADED = OverloadedError("People HR was too busy.", "Wait a few minutes.")
 SENT_WHOLE = LedgerEntry(ADA.number, MONDAY, DayState.SENT, WHOLE, WHOLE)
 
 
@@ -123,6 +126,47 @@ def test_all_days_are_sent_in_one_conversation(runner: Runner) -> None:
 
 
 # Reasons to stop ---------------------------------------------------------------------------------------------------
+
+
+def test_days_that_cannot_be_understood_end_neither_the_run_nor_one_another(runner: Runner) -> None:
+    desk = runner.desk
+    days = {(who, day): LATER for who in (ADA, BO) for day in WEEK}
+    desk.remember(*(LedgerEntry(who.number, day, DayState.SENT, WHOLE, WHOLE) for who, day in days))
+    desk.people_hr.days |= {(who.employee_id, day): WHOLE for who, day in days}
+    desk.people_hr.fail("timesheets", UNCLEAR, times=5)  # the week, and then four days alone
+    outcome = runner.run(days)
+    assert _states(outcome) == [*[DayState.REFUSED] * 4, *[DayState.UPDATED] * 6]
+    assert {line.reason for line in outcome.lines[:4]} == {UNCLEAR.message}
+    assert (outcome.end, outcome.problem) == (RunEnd.DONE, None)
+    assert desk.entry(MONDAY).written == WHOLE
+    assert (desk.pauses, desk.clock.waits) == ([], [])
+
+
+def test_what_is_not_known_stays_so_where_a_look_cannot_be_understood_and_is_looked_at_again(runner: Runner) -> None:
+    desk = runner.desk
+    desk.remember(LedgerEntry(ADA.number, MONDAY, DayState.UNKNOWN, WHOLE))
+    desk.people_hr.days["PW1", MONDAY] = WHOLE
+    desk.people_hr.fail("timesheets", UNCLEAR, times=2)
+    outcome = runner.run(ADAS_WEEK)
+    assert _states(outcome) == [DayState.UNKNOWN, *[DayState.SENT] * 4]
+    assert outcome.lines[0].reason == UNCLEAR.message
+    assert _states(runner.run(ADAS_WEEK))[0] is DayState.SENT
+
+
+@pytest.mark.parametrize("done", [False, True])
+def test_after_a_busy_answer_a_day_is_looked_at_and_counts_as_sent_by_this_run(runner: Runner, *, done: bool) -> None:
+    runner.desk.people_hr.fail("create", OVERLOADED, done=done)
+    (line,) = runner.run({(ADA, MONDAY): WHOLE}).lines
+    assert (line.state, line.wrote, line.before) == (DayState.SENT, True, None)
+    assert asked(runner.desk.people_hr) == ["create", "timesheets", *["create"] * (not done)]
+
+
+def test_busy_answers_alone_end_the_run_with_the_day_unknown(runner: Runner) -> None:
+    runner.desk.people_hr.fail("create", OVERLOADED, times=99)
+    outcome = runner.run(ALL_WEEK)
+    assert (outcome.end, outcome.problem) == (RunEnd.UNREACHABLE, OVERLOADED)
+    assert _states(outcome) == [DayState.UNKNOWN, *[DayState.NOT_SENT] * 9]
+    assert outcome.lines[0].wrote
 
 
 def test_one_bad_day_does_not_stop_the_others(runner: Runner) -> None:
@@ -252,6 +296,15 @@ def test_the_heartbeat_goes_on_between_days_and_not_at_each(runner: Runner) -> N
     runner.desk.people_hr.before_call = lambda _text: runner.desk.clock.advance(HEARTBEAT_SECONDS / 2)
     runner.run(ADAS_WEEK)
     assert runner.beats == [5.0, 10.0]
+
+
+def test_the_heartbeat_goes_on_between_the_calls_of_one_day(runner: Runner) -> None:
+    runner.desk.remember(LedgerEntry(ADA.number, MONDAY, DayState.SENT, SPLIT, SPLIT))
+    runner.desk.people_hr.days["PW1", MONDAY] = SPLIT
+    runner.desk.people_hr.before_call = lambda text: runner.desk.clock.advance(0 if text.startswith("update") else 58)
+    runner.run({(ADA, MONDAY): WHOLE})
+    assert asked(runner.desk.people_hr) == ["timesheets", "update", "timesheets"]
+    assert runner.beats == [58.0]
 
 
 def test_the_heartbeat_goes_on_while_waiting(runner: Runner) -> None:

@@ -7,7 +7,7 @@ import pytest
 from clockreports.domain.ledger import DayState, LedgerEntry
 from clockreports.domain.periods import Period
 from clockreports.domain.timesheets import Pairs
-from clockreports.services.failures import TooLateError
+from clockreports.services.failures import NotUnderstoodError, TooLateError
 from clockreports.services.looking import LOOK_SECONDS, MOST_LOOKS, Looks, look_seconds
 from tests.helpers.clock import FakeClock
 from tests.services.desk import ADA, FRIDAY, LATER, MONDAY, SPLIT, TUESDAY, WEDNESDAY, WEEK, WHOLE, Desk, asked
@@ -66,6 +66,33 @@ def test_what_was_seen_can_be_forgotten_or_looked_at_afresh() -> None:
     assert not window.looks.saw(MONDAY)
     window.looks.at(MONDAY)
     assert len(window.asked) == 3
+
+
+class Spoilt:
+    """Looks at a week of which one day cannot be read; `asked` lists what they asked for."""
+
+    def __init__(self, day: date) -> None:
+        self.asked: list[Period] = []
+        self.looks = Looks(self._read, "PW1", FRIDAY, FakeClock(), LOOK_SECONDS)
+        self._day = day
+
+    def _read(self, _employee_id: str, period: Period) -> dict[date, Pairs]:
+        self.asked.append(period)
+        if self._day in period:
+            raise NotUnderstoodError("What is that?")
+        return dict.fromkeys(period, WHOLE)
+
+
+@pytest.mark.parametrize("day", [*WEEK])
+def test_a_day_that_cannot_be_read_spoils_no_other(day: date) -> None:
+    spoilt = Spoilt(day)
+    for other in WEEK:
+        if other == day:
+            with pytest.raises(NotUnderstoodError):
+                spoilt.looks.at(other)
+        else:
+            assert spoilt.looks.at(other) == WHOLE
+    assert len(spoilt.asked) <= 1 + WEEK.days
 
 
 @pytest.mark.parametrize(("calls_per_minute", "seconds"), [(28, 10), (12, 10), (6, 20), (1, 120)])

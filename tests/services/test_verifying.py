@@ -11,7 +11,7 @@ from clockreports.domain.export_plan import NOT_IN_PEOPLE_HR
 from clockreports.domain.people import Employee, Link
 from clockreports.domain.periods import Period
 from clockreports.domain.timesheets import from_text
-from clockreports.services.failures import RefusedError, UnansweredError, UnknownEmployeeError
+from clockreports.services.failures import NotUnderstoodError, RefusedError, UnansweredError, UnknownEmployeeError
 from clockreports.services.patience import MOST_FAILED_IN_A_ROW
 from clockreports.services.ports import Holder
 from clockreports.services.progress import Progress, ProgressListener, unheard
@@ -187,8 +187,17 @@ def test_an_answer_that_does_not_come_is_asked_for_again(firm: Firm, failures: i
     assert firm.clock.waits == [1.0, 3.0][:failures]
 
 
+def test_an_answer_that_cannot_be_understood_is_told_with_its_day_and_is_asked_for_once(firm: Firm) -> None:
+    unclear = NotUnderstoodError("People HR's answer cannot be understood: on 09/03/2026 it holds the time “24:00”.")
+    firm.people_hr.fail("timesheets", unclear, times=4)
+    report = verify(firm, period=FIRST_QUARTER)
+    assert [(unread.reason, unread.for_good) for unread in report.unread] == [(unclear.message, True)] * 4
+    assert (report.problem, firm.clock.waits) == (None, [])
+    assert report.found.days == ()
+
+
 def test_who_cannot_be_read_is_told_and_stops_nobody_else(firm: Firm) -> None:
-    unreadable = UnansweredError("People HR's answer holds a time that cannot be read.", "Run again.")
+    unreadable = UnansweredError("People HR's answer cannot be understood.", "Run again.")
     firm.people_hr.fail("timesheets", unreadable, times=3)
     report = verify(firm)
     assert [(unread.question.employee.employee_id, unread.reason, unread.for_good) for unread in report.unread] == [
