@@ -53,10 +53,17 @@ class UndoState(StrEnum):
     """It was not there before, and nobody has confirmed yet that it may be deleted."""
     LEFT = "left"
     """Somebody touched it since, a later run did, or it is not known what stood there before."""
+    AS_BEFORE = "as_before"
+    """Somebody did the same in People HR since: there was nothing to put back or to delete."""
     ALREADY = "already_undone"
+    """This run was undone before, as far as this day goes."""
     REFUSED = "refused"
     UNKNOWN = "unknown"
     NOT_DONE = "not_done"
+
+
+TAKEN_BACK: Final = frozenset({UndoState.PUT_BACK, UndoState.DELETED, UndoState.AS_BEFORE})
+"""Of these days the run counts as undone from now on: exports leave them alone."""
 
 
 @dataclass(frozen=True, slots=True)

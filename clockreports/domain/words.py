@@ -39,6 +39,7 @@ UNDO_STATES: Final[Mapping[UndoState, str]] = {
     UndoState.DELETED: "Deleted",
     UndoState.TO_DELETE: "To be deleted",
     UndoState.LEFT: "Left alone",
+    UndoState.AS_BEFORE: "As before already",
     UndoState.ALREADY: "Undone already",
     UndoState.REFUSED: "Refused",
     UndoState.UNKNOWN: "Not known yet",
@@ -49,7 +50,6 @@ UNDO_STATES: Final[Mapping[UndoState, str]] = {
 PLANNED_UNDO_STATES: Final[Mapping[UndoState, str]] = {
     **UNDO_STATES,
     UndoState.PUT_BACK: "To be put back",
-    UndoState.DELETED: "Gone already",
 }
 """The same before it is undone."""
 
@@ -74,6 +74,11 @@ def span(period: Period) -> str:
     if period.days == 1:
         return f"{day(period.first)}, 1 day"
     return f"{day(period.first)} to {day(period.last)}, {count(period.days, 'day')}"
+
+
+def days_between(period: Period) -> str:
+    """Return "09/03/2026 – 15/03/2026", or the one day."""
+    return short_day(period.first) + ("" if period.days == 1 else f" – {short_day(period.last)}")
 
 
 def moment(value: datetime | None) -> str:

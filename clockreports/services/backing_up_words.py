@@ -17,7 +17,7 @@ KINDS: Final[Mapping[BackupKind, str]] = {
 _MEGABYTE: Final = 1_000_000
 _BRING_UP_TO_DATE: Final = (
     "Import again the clock logs that came in since that backup, fetch the employees, then export: what is in People "
-    "HR already is not sent twice."
+    "HR already is not sent twice. Days that were sent since, and then undone or deleted in People HR, are sent again."
 )
 
 

@@ -130,7 +130,7 @@ class UndoDays:
 
     def _conclude(self, job: UndoDay) -> RunDay:
         """Tell that what stood there before stands there again, whether that took a call or not."""
-        line = undo_line(job, DayState.UNDONE, "" if job.day in self._entries else SO_ALREADY)
+        line = undo_line(job, DayState.UNDONE, "" if self._is_lost(job) else SO_ALREADY)
         return line if self._books is None else self._keep(taken_back(self._undoing(job), job.before), line)
 
     def _not_kept(self, job: UndoDay, kept: Standing | None) -> RunDay:
@@ -151,7 +151,7 @@ class UndoDays:
         return undo_line(job, DayState.UNKNOWN if self._is_lost(job) else DayState.REFUSED, refusal.message)
 
     def _is_lost(self, job: UndoDay) -> bool:
-        """Whether a call of this run was made and what came of it is not known."""
+        """Whether a call of this run was made, and it is not noted yet what came of it."""
         return job.day in self._entries and self._entries[job.day].state is DayState.UNDOING
 
     def _undoing(self, job: UndoDay) -> LedgerEntry:

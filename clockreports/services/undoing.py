@@ -29,7 +29,7 @@ from clockreports.services.looking import Looks, look_seconds
 from clockreports.services.patience import Patience
 from clockreports.services.ports import PeopleHr
 from clockreports.services.progress import ProgressListener, unheard
-from clockreports.services.undo_day import UndoDays, Wish, untouched
+from clockreports.services.undo_day import SO_ALREADY, UndoDays, Wish, untouched
 
 _STATES: Final = {
     DayState.NEEDS_ATTENTION: UndoState.TO_DELETE,
@@ -56,6 +56,8 @@ class UndoneDay:
     def state(self) -> UndoState:
         """How it ended, or would end."""
         if self.line.state is DayState.UNDONE:
+            if self.line.reason == SO_ALREADY:
+                return UndoState.AS_BEFORE
             return UndoState.DELETED if self.day.step is UndoStep.DELETE else UndoState.PUT_BACK
         if self.line.reason == UNDONE_ALREADY:
             return UndoState.ALREADY
@@ -192,7 +194,7 @@ class Undoing:
         today = self.exporting.clock.now().astimezone(self.exporting.settings.zone).date()
         return (
             f"{self.exporting.user} undid this day on {short_day(today)}. "
-            "It goes again when its taps change, or with “retry failed”."
+            "It is sent again when its taps change, or with “retry failed”."
         )
 
 

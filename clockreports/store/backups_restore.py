@@ -40,6 +40,9 @@ ALL_OF_A_MINUTE: Final = 30
 """Calls that People HR takes in a minute, from everybody (reference: People HR API, pace)."""
 
 _PATIENCE: Final = 1.0
+_FILES: Final = ("", "-wal", "-journal")
+"""How the names of a database's files end: its own, and those of its logs."""
+
 _Calls = list[tuple[float, float | None]]
 """The start and the end of calls to People HR, in seconds since 1970."""
 
@@ -52,7 +55,7 @@ def put_back(database: Path, source: Path, now: datetime, host: str) -> Restored
             found = _take_in(source, staged)
             if not database.exists():
                 _prepare(staged, None, now)
-                _rename(staged, database)
+                _exchange(database, staged, now)
                 return Restored(found, None, was_damaged=False)
             with closing(reader(database, _PATIENCE)) as present:
                 is_sound, calls = _look_at(present, database, now, host)
@@ -190,27 +193,27 @@ def _kept_aside(present: sqlite3.Connection, database: Path, now: datetime) -> P
 
 
 def _exchange(database: Path, staged: Path, now: datetime) -> Path:
-    """Move a damaged database and its logs aside, for whoever may rescue something, and give the copy its name."""
+    """Move a damaged database and its logs aside, for whoever may rescue something, and give the copy its name.
+
+    Logs that are left of a database that is gone go as well: SQLite would replay them over the copy.
+    """
     aside = new_name(database, "damaged", now)
-    make_folder(aside.parent)
-    if sys.platform != "win32":
+    names = [(database.with_name(f"{database.name}{end}"), aside.with_name(f"{aside.name}{end}")) for end in _FILES]
+    there_are = [(here, there) for here, there in names if here.exists()]
+    if there_are:
+        make_folder(aside.parent)
+    if sys.platform != "win32" and database.exists():
         shutil.copymode(database, staged)
     moved: list[tuple[Path, Path]] = []
     try:
-        for suffix in ("", "-wal", "-journal"):
-            here, there = (path.with_name(f"{path.name}{suffix}") for path in (database, aside))
-            if here.exists():
-                shutil.move(here, there)
-                moved.append((here, there))
+        for here, there in there_are:
+            shutil.move(here, there)
+            moved.append((here, there))
         database.with_name(f"{database.name}-shm").unlink(missing_ok=True)
-        _rename(staged, database)
+        staged.replace(database)
+        flush_folder(database.parent)
     except OSError:
         for here, there in reversed(moved):
             shutil.move(there, here)
         raise
     return aside
-
-
-def _rename(staged: Path, database: Path) -> None:
-    staged.replace(database)
-    flush_folder(database.parent)

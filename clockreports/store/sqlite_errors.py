@@ -92,8 +92,9 @@ def _with_way_out(title: str, path: Path) -> DamagedError:
     if newest is None:
         advice = (
             "Nothing is exported from it, and there is no backup of it that can be read. Keep the file for somebody "
-            f"who may rescue it. To begin anew, move it and {folder_of(path)} away, import the clock logs again and "
-            "fetch the employees: what is in People HR already is not sent twice."
+            f"who may rescue it. To begin anew, move it away, with {path.name}-wal where there is one, and "
+            f"{folder_of(path)}; then import the clock logs again and fetch the employees: what is in People HR "
+            "already is not sent twice."
         )
     else:
         advice = (

@@ -1,8 +1,17 @@
 """The faults that the tests are known to catch: true of the code, of the tests, and of what docs/export.md tells."""
 
+from pathlib import Path
+
 import pytest
 
+from tests import mutants
 from tests.mutants import MUTANTS, ROOT, Mutant
+
+CONFTEST = """\
+from hypothesis import settings
+
+settings.register_profile("first", settings())
+"""
 
 
 @pytest.fixture(scope="module")
@@ -21,3 +30,33 @@ def test_a_mutant_fits_the_code_and_is_told_with_the_tests_that_catch_it(mutant:
         path, _, function = test.partition("::")
         assert f"def {function}(" in (ROOT / path).read_text(encoding="utf-8") or not function
         assert f"`{test}`" in row
+
+
+@pytest.mark.parametrize(
+    ("test", "told"),
+    [
+        ("assert right() == 1", "1 of 1 were caught."),
+        ("assert right() > 0", "0 of 1 were caught."),
+        ("assert right() == 3", "do not pass on the sound program, so they tell nothing."),
+    ],
+)
+def test_only_a_test_that_passes_on_the_sound_program_can_catch_a_mutant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], test: str, told: str
+) -> None:
+    program = {
+        "pyproject.toml": "",
+        "resources/note.txt": "",
+        "clockreports/__init__.py": "",
+        "clockreports/one.py": "def right() -> int:\n    return 1\n",
+        "tests/conftest.py": CONFTEST,
+        "tests/test_one.py": f"from clockreports.one import right\n\n\ndef test_it() -> None:\n    {test}\n",
+    }
+    for name, content in program.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    monkeypatch.setattr(mutants, "ROOT", tmp_path)
+    wrong = Mutant("two", "clockreports/one.py", "return 1", "return 10", ("tests/test_one.py",))
+    monkeypatch.setattr(mutants, "MUTANTS", (wrong,))
+    assert mutants.main([]) == (0 if told.startswith("1") else 1)
+    assert told in capsys.readouterr().out

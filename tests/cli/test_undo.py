@@ -9,7 +9,7 @@ from clockreports.practice.server import PracticeServer
 from tests.cli.firm import CLEAN_LOG, Terminal
 
 LATER_TAPS = "    2\t2026-03-10 18:00:00\t1\t0\t1\t0\n    2\t2026-03-10 19:00:00\t1\t0\t1\t0\n"
-COUNTS = ("put_back", "deleted", "to_delete", "left", "already_undone", "refused", "unknown", "not_done")
+COUNTS = ("put_back", "deleted", "to_delete", "left", "as_before", "already_undone", "refused", "unknown", "not_done")
 
 
 @pytest.fixture
@@ -105,6 +105,18 @@ def test_what_somebody_touched_is_left_and_asks_for_a_person(twice: Terminal, pe
     assert (answer.code, answer.data["left"]) == (1, 1)
     assert answer.data["days"][0]["reason"].startswith("Someone changed this day in People HR since")
     assert people_hr.timesheets["E2", date(2026, 3, 10)].pairs == (("08:00", "12:00"),)
+
+
+@pytest.mark.parametrize("how", [(), ("--dry-run",)])
+def test_what_somebody_deleted_already_is_not_told_as_deleted(
+    twice: Terminal, people_hr: PracticeServer, how: tuple[str, ...]
+) -> None:
+    people_hr.people_hr.delete_timesheet("E1", date(2026, 3, 9))
+    data = twice.type("undo", "1", "--json", *how).data
+    assert (data["deleted"], data["as_before"], data["to_delete"]) == (0, 1, 2)
+    twice.type("undo", "1", *how)
+    read = twice.type("undo", "1", "--dry-run").out
+    assert ("2 to be deleted · 1 left alone · 1 as before already" in read) is bool(how)
 
 
 def test_one_whose_answer_is_lost_asks_to_run_again(twice: Terminal, people_hr: PracticeServer) -> None:

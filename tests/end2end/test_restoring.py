@@ -191,7 +191,40 @@ def test_the_price_a_day_sent_since_and_then_deleted_by_hand_is_sent_again(site:
     assert site.standing == FIRST
 
 
-def test_a_run_that_was_undone_since_stays_undone(site: Site, keeper: Keeper) -> None:
+def test_the_price_what_a_run_since_made_and_was_undone_is_sent_again(site: Site, keeper: Keeper) -> None:
+    site.bring_in(FIRST_LOG)
+    keeper.back_up()
+    run = site.export().run
+    assert run is not None
+    with site.program() as app:
+        undoing = Undoing(app.exporting)
+        undoing.run(run, CancelToken(), delete=undoing.look(run, CancelToken()).to_delete)
+    assert site.standing == {}
+    keeper.restore()
+    assert site.export_until_done().counts == {DayState.SENT: len(FIRST)}
+    assert site.standing == FIRST
+
+
+def test_the_price_what_a_run_since_changed_and_was_undone_is_sent_again_with_its_taps(
+    site: Site, keeper: Keeper
+) -> None:
+    site.bring_in(FIRST_LOG)
+    site.export()
+    keeper.back_up()
+    site.bring_in(SECOND_LOG)
+    run = site.export_until_done().run
+    assert run is not None
+    with site.program() as app:
+        Undoing(app.exporting).run(run, CancelToken())
+    keeper.restore()
+    assert site.export().counts == {DayState.UNCHANGED: len(FIRST)}
+    assert site.standing == FIRST
+    site.bring_in(SECOND_LOG)
+    assert site.export_until_done().counts == {DayState.UNCHANGED: 4, DayState.UPDATED: 2}
+    assert site.standing == SECOND
+
+
+def test_a_run_of_before_that_was_undone_since_stays_undone(site: Site, keeper: Keeper) -> None:
     site.bring_in(FIRST_LOG)
     site.export()
     site.bring_in(SECOND_LOG)

@@ -68,8 +68,7 @@ def export(site: Site) -> "subprocess.CompletedProcess[str]":
         env=site.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
+        text=True,  # in the encoding of this system, as the program writes it
         timeout=60,
         check=False,
     )

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from clockreports.base.errors import UnusableError
 from clockreports.gui.export_window.banner import Banner
-from clockreports.gui.export_window.question import ask
 from clockreports.gui.icons import Picture
 from clockreports.gui.main_window import MainWindow
 from clockreports.gui.plain_text import plain_tip
+from clockreports.gui.question import ask
 from tests.helpers.qt_looking import press, sentences, table
 from tests.helpers.qt_scenes import SCENES, USERS
 from tests.helpers.qt_site import PracticeSite

@@ -70,6 +70,15 @@ def test_what_was_changed_is_put_back_and_nothing_deleted(operator: Operator, pr
     assert all((person, SATURDAY) in now for person in PEOPLE)
 
 
+def test_what_somebody_took_back_already_is_told_as_that(operator: Operator, practice_site: PracticeSite) -> None:
+    practice_site.people_hr.people_hr.delete_timesheet(PEOPLE[0], SATURDAY)
+    dialog = undo(operator)
+    assert "6 to be put back · 2 to be deleted · 1 as before already" in sentences(dialog)
+    operator.press("Undo 7 days", dialog)
+    assert "6 put back · 2 to be deleted · 1 as before already" in sentences(dialog)
+    assert outcomes(dialog).count("As before already") == 1
+
+
 def test_days_are_deleted_once_their_number_was_confirmed(operator: Operator, practice_site: PracticeSite) -> None:
     dialog = undo(operator)
     dialog.delete.click()

@@ -25,6 +25,7 @@ from clockreports.services.undoing import Undoing
 from tests.services.desk import NO_ANSWER, TUESDAY, WEEK, asked
 from tests.services.firm import Firm
 from tests.services.undone import (
+    AS_BEFORE,
     BO,
     BO_TUESDAY,
     DELETED,
@@ -178,7 +179,9 @@ def test_a_comment_stays_where_times_are_put_back(firm: Firm) -> None:
 def test_what_a_person_has_put_back_already_costs_no_call_and_stays_undone(firm: Firm) -> None:
     corrected(firm)
     firm.people_hr.days[BO] = FIRST
-    assert ended(firm.undo(2)) == [(PUT_BACK, SO_ALREADY)]
+    assert ended(Undoing(firm.exporting).look(2, firm.cancel)) == [(AS_BEFORE, SO_ALREADY)]
+    firm.people_hr.asked.clear()
+    assert ended(firm.undo(2)) == [(AS_BEFORE, SO_ALREADY)]
     assert asked(firm.people_hr) == ["timesheets"]
     assert firm.export().counts == {DayState.UNDONE: 1}
 
@@ -186,7 +189,17 @@ def test_what_a_person_has_put_back_already_costs_no_call_and_stays_undone(firm:
 def test_what_a_person_has_deleted_already_asks_for_no_word(firm: Firm) -> None:
     del firm.people_hr.days[BO]
     report = firm.undo(1)
-    assert (ended(report), report.to_delete) == ([(DELETED, SO_ALREADY)], frozenset())
+    assert (ended(report), report.to_delete) == ([(AS_BEFORE, SO_ALREADY)], frozenset())
+    assert firm.export().counts == {DayState.UNDONE: 1}
+
+
+def test_a_day_that_goes_right_before_it_is_deleted_is_not_told_as_deleted(firm: Firm) -> None:
+    def be_first(text: str) -> None:
+        if text.startswith("delete"):
+            firm.people_hr.days.pop(BO, None)
+
+    firm.people_hr.before_call = be_first
+    assert ended(firm.undo(1, delete=True)) == [(AS_BEFORE, SO_ALREADY)]
     assert firm.export().counts == {DayState.UNDONE: 1}
 
 

@@ -16,6 +16,7 @@ THEIRS = from_text("08:00-16:00")
 
 PUT_BACK, DELETED, TO_BE_DELETED = UndoState.PUT_BACK, UndoState.DELETED, UndoState.TO_DELETE
 LEFT, NOT_DONE, UNKNOWN = UndoState.LEFT, UndoState.NOT_DONE, UndoState.UNKNOWN
+AS_BEFORE = UndoState.AS_BEFORE
 
 
 def sent() -> Firm:

@@ -154,6 +154,25 @@ def test_no_export_begins_on_a_damaged_database(filled: Path, spoil: Callable[[P
     use(filled)
 
 
+def _zeroed_lines(path: Path) -> None:
+    _overwrite(path, root_of(path, "run_days"), bytes(PAGE))
+
+
+def _lines_of_no_run(path: Path) -> None:
+    line = "(7, 1, '2026-03-02', 'PW1', 'sent', '', '09:00-17:00', NULL, 1)"
+    tell(path, f"INSERT INTO run_days VALUES {line}")  # noqa: S608 - a line of this test
+
+
+@SAYS_SO
+@pytest.mark.parametrize("spoil", [_zeroed_lines, _lines_of_no_run])
+def test_nor_does_an_undoing_where_what_the_runs_did_cannot_be_read(
+    filled: Path, spoil: Callable[[Path], None]
+) -> None:
+    spoil(filled)
+    with opened(filled) as database, pytest.raises(DamagedError):
+        database.lease.take(Holder(HOST, "anna", START), START, others_are_gone=True)
+
+
 def test_a_sound_one_serves(filled: Path) -> None:
     use(filled)
     with opened(filled) as database:

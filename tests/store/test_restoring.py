@@ -199,6 +199,26 @@ def test_a_database_that_is_gone_or_emptied_comes_back(now: Path, backup: Path, 
     assert first_names(now) == ["Anna"]
 
 
+def test_the_log_of_a_database_that_is_gone_is_moved_aside_and_not_replayed(now: Path, backup: Path) -> None:
+    log, shared, journal = (now.with_name(f"{now.name}{end}") for end in ("-wal", "-shm", "-journal"))
+    with closing(sqlite3.connect(now, isolation_level=None)) as killed:
+        killed.execute("PRAGMA journal_mode=WAL")
+        killed.execute("UPDATE employees SET first_name = 'Bob'")
+        of_killed = {path: path.read_bytes() for path in (log, shared)} | {journal: b"no journal at all"}
+    now.unlink()
+    for path, content in of_killed.items():
+        path.write_bytes(content)
+    restored = restore(now, backup)
+    assert (restored.aside, restored.was_damaged) == (None, False)
+    assert first_names(now) == ["Anna"]
+    assert not any(path.exists() for path in of_killed)
+    aside = now.parent / "backups" / "clockreports-20260304T090000Z-damaged.db"
+    assert [aside.with_name(f"{aside.name}{end}").read_bytes() for end in ("-wal", "-journal")] == [
+        of_killed[log],
+        of_killed[journal],
+    ]
+
+
 # All of it or nothing -----------------------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from clockreports.cli.progress import export_bar
 from clockreports.cli.stopping import stoppable
 from clockreports.cli.tables import paragraph, table
 from clockreports.cli.typed import whole_number
-from clockreports.domain.undo_plan import UndoState
+from clockreports.domain.undo_plan import TAKEN_BACK, UndoState
 from clockreports.domain.words import (
     PLANNED_UNDO_STATES,
     UNDO_STATES,
@@ -159,12 +159,12 @@ def _next_steps(report: "UndoReport") -> list[str]:
     sentences = []
     if to_delete:
         sentences.append(
-            f"{count(to_delete, 'day was', 'days were')} not in People HR before run {run}, so undoing deletes there, "
-            f"with any approval: `clockreports undo {run} --delete {to_delete}` does it."
+            f"{count(to_delete, 'day was', 'days were')} not in People HR before run {run}, so undoing deletes them "
+            f"there, with any approval they have: `clockreports undo {run} --delete {to_delete}` does it."
         )
     if report.number is not None and counts.keys() & _RUN_AGAIN and report.problem is None:
         sentences.append("Type the same again to go on: it looks first, and does only what is not done.")
-    if report.number is not None and counts.keys() & {UndoState.PUT_BACK, UndoState.DELETED}:
+    if report.number is not None and counts.keys() & TAKEN_BACK:
         sentences.append(
             "Exports leave undone days alone until their taps change; `clockreports export --retry-failed` sends them."
         )

@@ -7,9 +7,18 @@ from typing import Final
 from clockreports.domain.ledger import DayKey
 from clockreports.domain.people import natural_order
 from clockreports.domain.runs import Run
-from clockreports.domain.undo_plan import UndoState
-from clockreports.domain.words import PLANNED_UNDO_STATES, UNDO_STATES, count, counted, day, duration, times
-from clockreports.gui.export_window.sentences import days_between
+from clockreports.domain.undo_plan import TAKEN_BACK, UndoState
+from clockreports.domain.words import (
+    PLANNED_UNDO_STATES,
+    UNDO_STATES,
+    count,
+    counted,
+    day,
+    days_between,
+    duration,
+    moment,
+    times,
+)
 from clockreports.gui.icons import Picture, icon
 from clockreports.gui.tables import Column
 from clockreports.services.undoing import UndoneDay, UndoReport
@@ -24,16 +33,14 @@ _PICTURES: Final[Mapping[UndoState, Picture]] = {
     UndoState.DELETED: Picture.OK,
     UndoState.TO_DELETE: Picture.WARNING,
     UndoState.LEFT: Picture.CONFLICT,
+    UndoState.AS_BEFORE: Picture.UNCHANGED,
     UndoState.ALREADY: Picture.UNCHANGED,
     UndoState.REFUSED: Picture.REFUSED,
     UndoState.UNKNOWN: Picture.UNKNOWN,
     UndoState.NOT_DONE: Picture.WAITING,
 }
-_PLANNED_PICTURES: Final[Mapping[UndoState, Picture]] = {
-    **_PICTURES,
-    UndoState.PUT_BACK: Picture.CHANGED,
-    UndoState.DELETED: Picture.UNCHANGED,
-}
+_PLANNED_PICTURES: Final[Mapping[UndoState, Picture]] = {**_PICTURES, UndoState.PUT_BACK: Picture.CHANGED}
+_NEEDS_NO_REASON: Final = frozenset({UndoState.AS_BEFORE, UndoState.ALREADY})
 _ORDER: Final = tuple(UNDO_STATES)
 
 
@@ -59,7 +66,7 @@ class UndoRow:
         """What will happen, or happened, and why."""
         word = (UNDO_STATES if self.done else PLANNED_UNDO_STATES)[self.undone.state]
         reason = self.undone.line.reason
-        return word if not reason or self.undone.state is UndoState.ALREADY else f"{word}: {reason}"
+        return word if not reason or self.undone.state in _NEEDS_NO_REASON else f"{word}: {reason}"
 
     @property
     def before(self) -> str:
@@ -97,7 +104,7 @@ def undo_columns() -> tuple[Column[UndoRow], ...]:
 
 def run_sentence(run: Run) -> str:
     """Return which run it is."""
-    began = f"{run.started.astimezone():%d/%m/%Y %H:%M}"
+    began = moment(run.started.astimezone())
     return f"Run {run.number}, {days_between(run.period)}, by {run.user} on {run.host}, {began}"
 
 
@@ -112,7 +119,7 @@ def undo_sentence(report: UndoReport) -> str:
 
 def can_put_back(report: UndoReport) -> int:
     """Return how many days can be undone without deleting any, after a look."""
-    return report.counts[UndoState.PUT_BACK] + report.counts[UndoState.DELETED]
+    return report.counts[UndoState.PUT_BACK] + report.counts[UndoState.AS_BEFORE]
 
 
 def delete_words(days: int) -> str:
@@ -123,4 +130,4 @@ def delete_words(days: int) -> str:
 
 def is_undone(report: UndoReport) -> bool:
     """Whether any day was undone."""
-    return report.number is not None and bool(report.counts.keys() & {UndoState.PUT_BACK, UndoState.DELETED})
+    return report.number is not None and bool(report.counts.keys() & TAKEN_BACK)

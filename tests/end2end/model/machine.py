@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from typing_extensions import override
 
 from clockreports.domain.ledger import DayState
-from clockreports.domain.undo_plan import UndoState
+from clockreports.domain.undo_plan import TAKEN_BACK
 from clockreports.practice.faults import KINDS, Fault
 from tests.end2end.dying import STEPS
 from tests.end2end.model.firm import DAYS, GOOD, PEOPLE, Firm, Luck, Spot
@@ -189,7 +189,7 @@ class Machine(RuleBasedStateMachine):
         people = {employee_id: person for person, employee_id in self.firm.known_ids.items()}
         for (employee_id, day), state in told.days.items() if isinstance(told, Undone) else ():
             spot = people[employee_id], day
-            if state in {UndoState.PUT_BACK, UndoState.DELETED} and spot not in self.alike[run]:
+            if state in TAKEN_BACK and spot not in self.alike[run]:
                 assert standing.get(spot, ()) == then.get(spot, ()), f"{spot} is told as {state}"
 
     @rule()
