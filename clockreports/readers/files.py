@@ -72,7 +72,7 @@ class ClockLogFiles:
             if layout is None:
                 raise UnusableError(f"{name} has no row that names the columns of the format {format_name}.", _READABLE)
             _refuse_without_events(text, layout)
-            yield ClockLog(format_name, log_rows(text, layout))
+            yield ClockLog(format_name, log_rows(text, layout), layout.names)
 
 
 @contextmanager

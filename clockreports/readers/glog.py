@@ -17,6 +17,7 @@ from clockreports.domain.clock_events import DEFAULT_TERMINAL, ClockEvent
 from clockreports.readers.columns import find_header, first_of, plain, word_at
 from clockreports.readers.log_text import LogText
 from clockreports.readers.rows import BadRowError, Layout, clock_id
+from clockreports.readers.user_names import UserNames
 from clockreports.readers.wall_times import DayOrder, possible_orders, wall_time
 from clockreports.services.importing import FormatUnclearError
 
@@ -37,7 +38,8 @@ _WIDE_GAP: Final = re.compile(r" {2,}")
 class _Header:
     """Where the columns are, counted as Python does: from the left, or with a negative number from the right.
 
-    Between TABs a row has `columns` of them, or up to `names` where the header has empty names.
+    Between TABs a row has `columns` of them, or up to `names` where the header has empty names. Whatever a row has
+    more of stands where the user's name does.
     """
 
     user: int
@@ -45,7 +47,7 @@ class _Header:
     direction: int | None
     columns: int
     names: int
-    has_user_names: bool
+    user_name: int | None
 
 
 def layout(text: LogText, terminal: str | None, order: DayOrder | None = None) -> Layout | None:
@@ -59,17 +61,22 @@ def layout(text: LogText, terminal: str | None, order: DayOrder | None = None) -
         return None
     header_line, header = found
     known_order = order or _order_of(text, header_line, header)
+    names = UserNames()
 
     def event(line: str) -> ClockEvent:
         fields = _fields(line, header)
-        return ClockEvent(
+        tap = ClockEvent(
             terminal or word_at(fields, header.terminal) or DEFAULT_TERMINAL,
             clock_id(fields[header.user]),
             wall_time(fields[-1], known_order),
             word_at(fields, header.direction),
         )
+        if header.user_name is not None:
+            its_end = header.user_name + 1 + len(fields) - header.columns
+            names.note(tap, " ".join(fields[header.user_name : its_end]))
+        return tap
 
-    return Layout(header_line, event)
+    return Layout(header_line, event, names)
 
 
 def _header(line: str, file_name: str) -> _Header | None:
@@ -103,7 +110,7 @@ def _positions(names: list[str]) -> _Header:
         direction=position(direction) if direction else None,
         columns=len(columns),
         names=len(names),
-        has_user_names=has_user_names,
+        user_name=counted_from_left if has_user_names else None,
     )
 
 
@@ -116,7 +123,7 @@ def _fields(line: str, header: _Header) -> list[str]:
         words = line.split()
         time = -3 if words and words[-1].upper() in {"AM", "PM"} else -2
         fields = [*words[:time], " ".join(words[time:])]
-        fits = len(fields) >= header.columns - 1 if header.has_user_names else len(fields) == header.columns
+        fits = len(fields) == header.columns if header.user_name is None else len(fields) >= header.columns - 1
         fits = fits and not any(":" in word for word in fields[:-1])  # two rows that became one
     if not fits:
         raise BadRowError(f"The header names {header.columns} columns, but the row has {len(fields)}.")

@@ -3,8 +3,8 @@
 Owns what makes a row bad whatever its format is, and which texts a terminal's words may be.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import Final
@@ -17,7 +17,7 @@ LONGEST_CLOCK_ID: Final = 32
 LONGEST_WORD: Final = 64
 LONGEST_REJECTED_TEXT: Final = 200
 
-_NOTHING: Final = ' \t\r,;"\x1a'
+_NOTHING: Final = ' \t\r,;|"\x1a'
 """What an empty row consists of: blanks, separators, and the mark by which DOS ended a file."""
 
 _NO_ROWS: Final = ("#", "sep=")
@@ -36,11 +36,13 @@ class BadRowError(Exception):
 class Layout:
     """How one file is laid out: the line of its header row (0 where there is none), and what makes a row an event.
 
-    `event` raises `BadRowError` for a row that is none.
+    `event` raises `BadRowError` for a row that is none. It adds to `names`, by (terminal, clock id), where rows tell
+    the names of users.
     """
 
     header_line: int
     event: Callable[[str], ClockEvent]
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def log_rows(text: LogText, layout: Layout) -> Iterator[LogRow]:

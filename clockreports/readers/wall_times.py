@@ -19,7 +19,9 @@ _NO_SUCH_TIME: Final = "There is no such date or time."
 
 _DAY: Final = re.compile(r"(\d+)[-/](\d+)[-/](\d+)", re.ASCII)
 _AFTER_DAY: Final = re.compile(r"[ T]")
-_CLOCK: Final = re.compile(r"(\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)?(AM|PM)?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?", re.ASCII)
+_CLOCK: Final = re.compile(
+    r"(\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:([AP])\.?M\.?)?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?", re.ASCII
+)
 
 
 class DayOrder(StrEnum):
@@ -33,7 +35,8 @@ class DayOrder(StrEnum):
 def wall_time(text: str, order: DayOrder) -> datetime:
     """Return the naive time that `text` says: a date, blanks or a T, and a time of day; fractions of a second go.
 
-    Dates are three numbers joined by "-" or "/"; times are H:MM or H:MM:SS, also with AM or PM. Raises `BadRowError`.
+    Dates are three numbers joined by "-" or "/"; times are H:MM or H:MM:SS, also with AM, PM, a.m. or p.m. behind them.
+    Raises `BadRowError`.
     """
     # This slice holds the five separators of 2026-03-02 09:00:00 and nothing else. Where they stand so, `fromisoformat`
     # takes the digits of a plain date and time only: no week, fraction or offset fits in between.
@@ -47,7 +50,11 @@ def wall_time(text: str, order: DayOrder) -> datetime:
 
 def possible_orders(text: str) -> tuple[DayOrder, ...]:
     """Return the orders that make the date at the start of `text` a real one: none, one, or both with the year last."""
-    day = _AFTER_DAY.split(text.strip(), maxsplit=1)[0]
+    return _orders_of(_AFTER_DAY.split(text.strip(), maxsplit=1)[0])
+
+
+@lru_cache(maxsize=4096)
+def _orders_of(day: str) -> tuple[DayOrder, ...]:
     orders = (DayOrder.YEAR_FIRST,) if _begins_with_year(day) else (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST)
     return tuple(order for order in orders if _is_real(day, order))
 
@@ -67,7 +74,7 @@ def _in_iso(text: str, order: DayOrder) -> str:
     day, *rest = _AFTER_DAY.split(text.strip(), maxsplit=1)
     if not rest:
         raise BadRowError("The date or the time of day is missing.")
-    return f"{_iso_day(day, order)} {_iso_clock(rest[0].replace(' ', ''))}"
+    return f"{_iso_day(day, order)} {_iso_clock(''.join(rest[0].split()))}"
 
 
 def _begins_with_year(day: str) -> bool:
@@ -102,5 +109,5 @@ def _iso_clock(clock: str) -> str:
     if half:
         if not 1 <= int(hour) <= _HOURS_ON_THE_DIAL:
             raise BadRowError(_NO_SUCH_TIME)
-        hour = str(int(hour) % _HOURS_ON_THE_DIAL + (_HOURS_ON_THE_DIAL if half == "PM" else 0))
+        hour = str(int(hour) % _HOURS_ON_THE_DIAL + (_HOURS_ON_THE_DIAL if half == "P" else 0))
     return f"{hour:0>2}:{minute}:{second or '00'}"

@@ -84,7 +84,7 @@ class Importing:
         with self.logs.open(path, format_name, terminal) as log:
             rows = _Watched(log.rows, SecondPassMarker(self.zone), progress)
             source = SourceFile(_as_text(path.absolute()), digest, log.format, self.clock.now())
-            counts = self.events.add(source, rows)
+            counts = self.events.add(source, rows, log.names)
         unknown = unlinked_clock_ids(rows.users, self.people.links())
         return ImportedFile(path, log.format, counts, unknown, tuple(rows.rejected))
 

@@ -6,7 +6,7 @@ Every port with more than one adapter has a contract test class that runs on eac
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import inf
 from pathlib import Path
@@ -30,10 +30,14 @@ LogRow = tuple[int, ClockEvent] | RejectedRow
 
 @dataclass(frozen=True, slots=True)
 class ClockLog:
-    """An opened clock log: its format's name, and its rows in the order of the file, read once, as a stream."""
+    """An opened clock log: its format's name, and its rows in the order of the file, read once, as a stream.
+
+    `names` are those that the rows read so far told of users, by (terminal, clock id): of each user the last.
+    """
 
     format: str
     rows: Iterator[LogRow]
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 class ClockLogs(Protocol):
@@ -96,11 +100,12 @@ class Quarantined:
 class EventStore(Protocol):
     """Keeps clock events for ever."""
 
-    def add(self, source: SourceFile, rows: Iterable[LogRow]) -> Added:
+    def add(self, source: SourceFile, rows: Iterable[LogRow], names: Mapping[tuple[str, str], str] = {}) -> Added:
         """Store a file's rows, all or none, without holding them all in memory.
 
         An event with the natural key of a stored one (terminal, clock id, wall time, status) is already known; all
         it can add is that the tap was in the second pass of a repeated hour. Rows set aside are kept once per file.
+        Then `names`, by (terminal, clock id), are given to the users; a file read before names only the nameless.
         """
         ...
 

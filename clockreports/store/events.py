@@ -1,7 +1,7 @@
 """Keeps clock events for ever. A year can bring a million: what is done here for every tap takes microseconds."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from itertools import chain, groupby
@@ -36,13 +36,14 @@ class Events:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def add(self, source: SourceFile, rows: Iterable[LogRow]) -> Added:
-        """Store a file's rows in one transaction, batch by batch."""
+    def add(self, source: SourceFile, rows: Iterable[LogRow], names: Mapping[tuple[str, str], str] = {}) -> Added:
+        """Store a file's rows in one transaction, batch by batch, and then the names that came with them."""
         with self._transactions.writing() as connection:
             intake = Intake(connection, source)
             for batch in batches(rows, _BATCH):
                 intake.take(batch)
                 batch.clear()  # or it would stay until the next one is read
+            intake.give(names)
             return intake.finish()
 
     def taps(

@@ -4,7 +4,7 @@ Its speed is what an import's is: a tap costs one tuple here, and its values go 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from itertools import chain
@@ -59,6 +59,15 @@ class Intake:
         self._rows += len(batch)
         self._quarantined += len(rejected)
 
+    def give(self, names: Mapping[tuple[str, str], str]) -> None:
+        """Store the names of users, by (terminal, clock id), but none in place of a newer one.
+
+        A file that is known may be older than whatever named them since: it names only those who have no name.
+        """
+        told = [{"of_user": self._users[user], "told": name} for user, name in names.items() if user in self._users]
+        if told:
+            self._connection.execute(_NAME if self._is_new else _NAME.where(USERS.c.name == ""), told)
+
     def finish(self) -> Added:
         """Bring the users and the source up to date, and return the counts."""
         for numbers in batches(self._touched, NUMBERS_AT_ONCE):
@@ -100,6 +109,7 @@ _RECOUNT = update(USERS).values(
     first_tap=select(func.min(CLOCK_EVENTS.c.wall_time)).where(_ITS_EVENTS).scalar_subquery(),
     last_tap=select(func.max(CLOCK_EVENTS.c.wall_time)).where(_ITS_EVENTS).scalar_subquery(),
 )
+_NAME = update(USERS).where(USERS.c.number == bindparam("of_user")).values(name=bindparam("told"))
 _MARK = (
     update(CLOCK_EVENTS)
     .where(CLOCK_EVENTS.c.user_number == bindparam("of_user"))

@@ -72,6 +72,25 @@ def test_the_terminal_can_be_named(bare: Terminal) -> None:
     assert (user["clock_id"], user["terminal"], user["events"]) == ("9", "Canteen", 2)
 
 
+NAMED = """\
+No\tTMNo\tEnNo\tName\tINOUT\tMode\tDateTime
+1\t1\t00000009\tAda  Example \t0\t1\t2026/03/13 08:00:00
+2\t1\t00000009\t             \t0\t1\t2026/03/13 17:00:00
+"""
+
+
+def test_names_that_a_log_tells_are_shown_and_link_nobody(bare: Terminal) -> None:
+    bare.type("import", bare.log(NAMED, name="GLG_001.TXT"))
+    answer = bare.type("employees", "list", "--json")
+    (user,) = answer.data["unlinked_users"]
+    assert (user["clock_id"], user["name"], user["events"]) == ("00000009", "Ada Example", 2)
+    assert answer.data["links"] == []
+    assert "Ada Example" in bare.type("employees", "list").out
+    bare.type("import", bare.log("clock_id,time,name\n00000009,13/03/2026 17:30,Ada Newname\n", name="taps.csv"))
+    (user,) = bare.type("employees", "list", "--json").data["unlinked_users"]
+    assert (user["name"], user["events"]) == ("Ada Newname", 3)
+
+
 def test_dates_that_can_be_read_in_two_ways_are_refused_with_the_formats_to_give(bare: Terminal) -> None:
     path = bare.log(AMBIGUOUS, name="GLG_001.TXT")
     answer = bare.type("import", path, "--json")

@@ -18,12 +18,14 @@ _ROWS: Final = (
     "7,2026-03-09 08:58:10,Gate,in",
     '"7","09/03/2026 8:58 am","Gate, left","in"',
     "7;09/03/2026;08:58",
+    '7,"Pell, Ada",2026-03-09 08:58:10',
 )
 _HEADERS: Final = (
     GLOG_HEADER,
     CSV_HEADER,
     "No TMNo EnNo Name INOUT Mode DateTime",
     "Clock ID;Date;Time",
+    "clock_id,name,time",
     "sep=,",
     "# a",
 )
@@ -35,6 +37,7 @@ _BEGINNINGS: Final = (
     ((_HEADERS[2],), "1 1 7 Ada 0 1 2026-03-09 08:58:10"),
     (("a title", CSV_HEADER), _ROWS[7]),
     ((_HEADERS[3],), _ROWS[9]),
+    ((_HEADERS[4],), _ROWS[10]),
 )
 """How a log of each kind may begin: the lines above, and a row."""
 

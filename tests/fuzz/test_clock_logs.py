@@ -2,7 +2,7 @@
 
 import codecs
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ from clockreports.base.errors import UnusableError
 from clockreports.domain.clock_events import ClockEvent, RejectedRow
 from clockreports.readers import ClockLogFiles
 from clockreports.readers.log_text import LONGEST_LINE, LogText
+from clockreports.readers.user_names import LONGEST_NAME
 from clockreports.services.ports import LogRow
 from tests.fuzz.judging import MORE, judge
 from tests.fuzz.logs import CSV_HEADER, ENDS, FILES, GLOG_HEADER, LINES
@@ -34,9 +35,20 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
         files = ClockLogFiles()
         files.digest(path)
         with files.open(path, format_name) as log:
-            return list(log.rows)
+            rows = list(log.rows)
+        check_names(log.names, rows)
+        return rows
 
     return read_bytes
+
+
+def check_names(names: Mapping[tuple[str, str], str], rows: list[LogRow]) -> None:
+    taps = [row[1] for row in rows if not isinstance(row, RejectedRow)]
+    assert names.keys() <= {(tap.terminal, tap.clock_id) for tap in taps}
+    for name in names.values():
+        assert 0 < len(name) <= LONGEST_NAME
+        assert name.isprintable()
+        name.encode()
 
 
 def line_of(row: LogRow) -> int:

@@ -1,7 +1,7 @@
 """The database ports in memory, for tests of the use cases. They pass the same contract tests as the real ones."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -25,10 +25,11 @@ class MemoryEvents:
         self._events: dict[_Key, ClockEvent] = {}
         self._sources: dict[str, SourceFile] = {}
         self._told_at: dict[tuple[str, str], datetime] = {}
+        self._names: dict[tuple[str, str], str] = {}
         self._rejected: dict[tuple[str, int], RejectedRow] = {}
 
-    def add(self, source: SourceFile, rows: Iterable[LogRow]) -> Added:
-        """Store a file's rows, all or none."""
+    def add(self, source: SourceFile, rows: Iterable[LogRow], names: Mapping[tuple[str, str], str] = {}) -> Added:
+        """Store a file's rows, all or none, and the names that came with them."""
         events, rejected, told_at = self._events.copy(), self._rejected.copy(), self._told_at.copy()
         counts: Counter[str] = Counter()
         for row in rows:
@@ -42,6 +43,8 @@ class MemoryEvents:
             told_at[key[:2]] = max(source.read_at, told_at.get(key[:2], source.read_at))
             counts["already_known" if key in events else "added"] += 1
             events[key] = event._replace(second_pass=event.second_pass or (key in events and events[key].second_pass))
+        told = {user: name for user, name in names.items() if user in told_at}
+        self._names = told | self._names if source.digest in self._sources else self._names | told
         first_read = self._sources.setdefault(source.digest, source)
         self._sources[source.digest] = replace(first_read, read_at=source.read_at)
         self._events, self._rejected, self._told_at = events, rejected, told_at
@@ -67,7 +70,10 @@ class MemoryEvents:
         taps: dict[tuple[str, str], list[datetime]] = {}
         for terminal, clock_id, at, _status in sorted(self._events):
             taps.setdefault((terminal, clock_id), []).append(at)
-        return [User(*user, len(own), own[0], own[-1], told_at=self._told_at[user]) for user, own in taps.items()]
+        return [
+            User(*user, len(own), own[0], own[-1], self._names.get(user, ""), told_at=self._told_at[user])
+            for user, own in taps.items()
+        ]
 
     def last_import(self) -> SourceFile | None:
         """Return the file that was read last, and when."""

@@ -12,11 +12,12 @@ from clockreports.readers import ClockLogFiles
 
 @dataclass(frozen=True)
 class Read:
-    """The events with their lines and the rows set aside, both in the order of the file."""
+    """The events with their lines and the rows set aside, both in the order of the file, and the names of users."""
 
     format: str
     numbered: tuple[tuple[int, ClockEvent], ...]
     rejected: tuple[RejectedRow, ...]
+    names: dict[tuple[str, str], str]
 
     @property
     def events(self) -> list[ClockEvent]:
@@ -35,7 +36,7 @@ def read_path(path: Path, format_name: str | None = None, terminal: str | None =
     with ClockLogFiles().open(path, format_name, terminal) as log:
         rows = list(log.rows)
     numbered = tuple(row for row in rows if not isinstance(row, RejectedRow))
-    return Read(log.format, numbered, tuple(row for row in rows if isinstance(row, RejectedRow)))
+    return Read(log.format, numbered, tuple(row for row in rows if isinstance(row, RejectedRow)), dict(log.names))
 
 
 @pytest.fixture(scope="session")

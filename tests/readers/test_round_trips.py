@@ -54,7 +54,7 @@ def test_attendance_logs(read: ReadLog, events: list[ClockEvent], dress: Dress, 
 @given(
     LOGS,
     DRESSES,
-    st.sampled_from(["", "          ", "Zoë Example"]),
+    st.sampled_from(["", "          ", "Zoë Example", " Zoë  Example "]),
     st.sampled_from(["%Y/%m/%d %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d  %I:%M:%S%p"]),
 )
 def test_text_logs(read: ReadLog, events: list[ClockEvent], dress: Dress, name: str, style: str) -> None:
@@ -65,6 +65,7 @@ def test_text_logs(read: ReadLog, events: list[ClockEvent], dress: Dress, name: 
     ]
     log = read(dress.put_on(lines))
     assert (log.format, log.events, log.rejected) == ("glog", events, ())
+    assert log.names == ({(tap.terminal, tap.clock_id): "Zoë Example" for tap in events} if name.strip() else {})
 
 
 @dataclass(frozen=True)
@@ -84,3 +85,5 @@ def test_csv_logs(read: ReadLog, events: list[ClockEvent], dress: Dress, dialect
     writer.writerows([tap.clock_id, name, tap.at.strftime(dialect.times), tap.terminal, tap.status] for tap in events)
     log = read(dress.put_on(file.getvalue().splitlines()))
     assert (log.format, log.events, log.rejected) == ("csv", events, ())
+    told = " ".join(name.split())
+    assert log.names == ({(tap.terminal, tap.clock_id): told for tap in events} if told else {})

@@ -9,7 +9,7 @@ import pytest
 
 from clockreports.base.errors import UnusableError
 from clockreports.domain.clock_events import ClockEvent, RejectedRow
-from clockreports.domain.people import Link
+from clockreports.domain.people import Employee, Link
 from clockreports.services.importing import MOST_REJECTED_SHOWN, NOTHING_ADDED, Importing
 from clockreports.services.ports import Added, ClockLog, LogRow
 from tests.helpers.clock import FakeClock
@@ -28,6 +28,7 @@ class PlayedLogs:
 
     def __init__(self, **files: list[Played]) -> None:
         self.files = files
+        self.names: dict[str, dict[tuple[str, str], str]] = {}
         self.opened: list[tuple[str | None, str | None]] = []
 
     def digest(self, path: Path) -> str:
@@ -38,15 +39,17 @@ class PlayedLogs:
 
     @contextmanager
     def open(self, path: Path, format_name: str | None = None, terminal: str | None = None) -> Iterator[ClockLog]:
-        """Play the rows."""
+        """Play the rows, the last of which tells the names."""
         self.opened.append((format_name, terminal))
-        yield ClockLog(format_name or "attlog", self._rows(path.stem))
+        names: dict[tuple[str, str], str] = {}
+        yield ClockLog(format_name or "attlog", self._rows(path.stem, names), names)
 
-    def _rows(self, name: str) -> Iterator[LogRow]:
+    def _rows(self, name: str, names: dict[tuple[str, str], str]) -> Iterator[LogRow]:
         for row in self.files[name]:
             if isinstance(row, UnusableError):
                 raise row
             yield row
+        names.update(self.names.get(name, {}))
 
 
 def _rows(text: str, clock_id: str = "7") -> list[Played]:
@@ -64,6 +67,10 @@ class Office:
         self.database: MemoryDatabase = memory_database()
         self.logs = PlayedLogs(**files)
         self.importing = Importing(self.logs, self.database.events, self.database.people, FakeClock(), LONDON)
+
+    def names(self) -> dict[str, str]:
+        """Return the names of the users that are stored, by clock id."""
+        return {user.clock_id: user.name for user in self.database.events.users()}
 
     def events(self) -> list[ClockEvent]:
         """Return all that is stored."""
@@ -141,6 +148,33 @@ def test_a_second_pass_that_an_earlier_file_could_not_tell_is_learnt() -> None:
     assert not any(event.second_pass for event in office.events())
     office.importing.import_files([Path("whole.dat"), Path("part.dat")])
     assert [f"{event.at:%H:%M}" for event in office.events() if event.second_pass] == ["01:05", "01:40"]
+
+
+# Names -------------------------------------------------------------------------------------------------------------
+
+
+def test_names_that_a_log_tells_are_stored_and_a_later_log_may_change_them() -> None:
+    office = Office(march=[*_rows(MONDAY_LOG), *_rows(MONDAY_LOG, "8")], april=_rows("2026-04-01 09:00"))
+    office.logs.names = {"march": {("1", "7"): "Ada", ("1", "8"): "Ben"}, "april": {("1", "7"): "Ada Example"}}
+    office.importing.import_files([Path("march.dat")])
+    assert office.names() == {"7": "Ada", "8": "Ben"}
+    office.importing.import_files([Path("april.dat"), Path("march.dat")])
+    assert office.names() == {"7": "Ada Example", "8": "Ben"}, "a known file brings no old name back"
+
+
+def test_a_name_links_nobody() -> None:
+    office = Office(gate=_rows(MONDAY_LOG))
+    office.logs.names = {"gate": {("1", "7"): "Ada Example"}}
+    office.database.people.save_employees([Employee("PW1", first_name="Ada", last_name="Example")])
+    (imported,) = office.importing.import_files([Path("gate.dat")])
+    assert (imported.unknown_clock_ids, office.database.people.links()) == (("7",), [])
+
+
+def test_a_file_that_breaks_off_names_nobody() -> None:
+    office = Office(gate=_rows(MONDAY_LOG), more=[*_rows("2026-03-10 09:00"), NOT_A_LOG])
+    office.logs.names = {"more": {("1", "7"): "Ada"}}
+    office.importing.import_files([Path("gate.dat"), Path("more.dat")])
+    assert office.names() == {"7": ""}
 
 
 # What is told ------------------------------------------------------------------------------------------------------

@@ -36,6 +36,10 @@ def taps(*minutes: int, terminal: str = "1", clock_id: str = "7", status: str = 
     return [ClockEvent(terminal, clock_id, NINE + timedelta(minutes=minute), status) for minute in minutes]
 
 
+def named(events: EventStore) -> dict[tuple[str, str], str]:
+    return {(user.terminal, user.clock_id): user.name for user in events.users()}
+
+
 @pytest.fixture
 def events(database: AnyDatabase) -> EventStore:
     return database.events
@@ -126,6 +130,48 @@ class TestEventStore:
         events.add(source("d3", read_at=earlier), numbered(taps(1, clock_id="8")))
         assert [(user.clock_id, user.told_at) for user in events.users()] == [("7", later), ("8", READ_AT)]
 
+    def test_names_that_come_with_a_file_are_the_users(self, events: EventStore) -> None:
+        told = {("1", "7"): "Zoë Example", ("2", "8"): "Ben", ("1", "nobody"): "Cleo"}
+        events.add(source(), numbered([*taps(0), *taps(0, clock_id="8"), *taps(0, terminal="2", clock_id="8")]), told)
+        assert named(events) == {("1", "7"): "Zoë Example", ("1", "8"): "", ("2", "8"): "Ben"}
+
+    def test_names_are_looked_at_after_the_last_row(self, events: EventStore) -> None:
+        names: dict[tuple[str, str], str] = {}
+
+        def rows() -> Iterator[LogRow]:
+            yield from numbered(taps(0))
+            names["1", "7"] = "Ada"
+
+        events.add(source(), rows(), names)
+        assert named(events) == {("1", "7"): "Ada"}
+
+    def test_a_later_file_may_rename_a_user_though_its_taps_are_known_but_takes_no_name_away(
+        self, events: EventStore
+    ) -> None:
+        later = READ_AT + timedelta(days=1)
+        both = [*taps(0), *taps(0, clock_id="8")]
+        events.add(source("d1"), numbered(both), {("1", "7"): "Ada", ("1", "8"): "Ben"})
+        events.add(source("d2", read_at=later), numbered(taps(0)), {("1", "7"): "Ada Example"})
+        assert [(user.clock_id, user.name, user.told_at) for user in events.users()] == [
+            ("7", "Ada Example", later),
+            ("8", "Ben", READ_AT),
+        ]
+        events.add(source("d3"), numbered(both))
+        assert named(events) == {("1", "7"): "Ada Example", ("1", "8"): "Ben"}
+
+    def test_an_old_file_that_is_read_again_brings_no_old_name_back(self, events: EventStore) -> None:
+        events.add(source("d1"), numbered(taps(0)), {("1", "7"): "Ada"})
+        events.add(source("d2"), numbered(taps(0)), {("1", "7"): "Ada Example"})
+        events.add(source("d1"), numbered(taps(0)), {("1", "7"): "Ada"})
+        assert named(events) == {("1", "7"): "Ada Example"}
+
+    def test_a_known_file_names_who_has_no_name_as_when_it_is_read_for_another_terminal(
+        self, events: EventStore
+    ) -> None:
+        events.add(source(), numbered(taps(0)), {("1", "7"): "Ada"})
+        events.add(source(), numbered(taps(0, terminal="2")), {("2", "7"): "Ada"})
+        assert named(events) == {("1", "7"): "Ada", ("2", "7"): "Ada"}
+
     def test_days_are_counted_the_newest_first(self, events: EventStore) -> None:
         old = NINE.replace(year=1969, month=12, day=31, hour=23)
         told = [*taps(0, 14 * 60 + 59, 15 * 60), *taps(1, clock_id="8"), ClockEvent("1", "8", old)]
@@ -167,9 +213,10 @@ class TestEventStore:
             raise OSError
 
         with pytest.raises(OSError):  # noqa: PT011 - any would do
-            events.add(source(), rows())
+            events.add(source(), rows(), {("1", "7"): "Ada"})
         assert (events.taps(*ALWAYS), events.users(), events.quarantined()) == ([], [], [])
         assert events.add(source(), numbered(taps(0))) == Added(1, 1, 0, 0)
+        assert named(events) == {("1", "7"): ""}
 
 
 def test_a_file_is_never_in_memory_as_a_whole(open_it: Open) -> None:
@@ -198,13 +245,18 @@ TAPS = st.lists(
 )
 
 
-@given(files=st.lists(TAPS, max_size=4))
-def test_whatever_the_files_hold_the_store_and_its_fake_agree(empty: Path, files: list[list[ClockEvent]]) -> None:
+NAMES = st.dictionaries(st.tuples(st.sampled_from(["1", "2"]), st.sampled_from(["7", "8"])), st.sampled_from("AB"))
+
+
+@given(files=st.lists(st.tuples(st.sampled_from("xyz"), TAPS, NAMES), max_size=4))
+def test_whatever_the_files_hold_the_store_and_its_fake_agree(
+    empty: Path, files: list[tuple[str, list[ClockEvent], dict[tuple[str, str], str]]]
+) -> None:
     fake = MemoryEvents()
     with fresh(empty) as database:
-        for number, told in enumerate(files):
-            of_file = source(str(number))
-            assert database.events.add(of_file, numbered(told)) == fake.add(of_file, numbered(told))
+        for digest, told, names in files:
+            of_file = source(digest)
+            assert database.events.add(of_file, numbered(told), names) == fake.add(of_file, numbered(told), names)
         assert database.events.taps(*ALWAYS) == fake.taps(*ALWAYS)
         assert database.events.users() == fake.users()
         assert database.events.days() == fake.days()
