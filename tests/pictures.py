@@ -18,7 +18,7 @@ DRAWING: Final = ("-m", "pytest", "-q", "-p", "no:randomly", "tests/gui/test_pic
 
 def main(arguments: list[str]) -> int:
     """Draw, and return 0 when every scene could be drawn in every way."""
-    if not arguments:
+    if not arguments or arguments[0].startswith("-"):
         sys.stdout.write(__doc__ or "")
         return 2
     ways = product(("light", "dark"), (1.0, 1.5))

@@ -1,1 +1,1 @@
-"""The cellar: standard library only, no knowledge of clocks, people or People HR."""
+"""The cellar: the standard library and `typing_extensions`, no knowledge of clocks, people or People HR."""

@@ -38,11 +38,6 @@ class Profile:
         """The folder of the log files."""
         return self.folder / "logs"
 
-    @property
-    def backups(self) -> Path:
-        """The folder of the copies of the database."""
-        return self.folder / "backups"
-
 
 def find_profile(option: Path | None, environment: Mapping[str, str], default: Path) -> Profile:
     """Return the profile named by the option, else by the environment (CLOCKREPORTS_PROFILE), else by `default`."""

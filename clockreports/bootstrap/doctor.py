@@ -13,6 +13,7 @@ LIBRARIES: Final = (
     "alembic",
     "requests",
     "keyring",
+    "cryptography",
     "filelock",
     "platformdirs",
     "PySide6-Essentials",

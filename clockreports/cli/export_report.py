@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from clockreports.base.errors import ExitCode
 from clockreports.cli.tables import paragraph, table
 from clockreports.cli.unlinked import unlinked_objects
-from clockreports.domain.ledger import FOR_A_PERSON, DayState
+from clockreports.domain.ledger import FOR_A_PERSON, UNFINISHED, DayState
 from clockreports.domain.words import PLANNED_STATES, STATES, counted, day, times
 
 if TYPE_CHECKING:
@@ -18,12 +18,11 @@ _NAMES: Final[Mapping[DayState, str]] = {
     state: {DayState.CONFLICT: "conflicts"}.get(state, state.value) for state in STATES
 }
 
-_RUN_AGAIN: Final = frozenset({DayState.UNKNOWN, DayState.NOT_SENT})
-
 _NEXT_STEPS: Final[Mapping[DayState, str]] = {
-    DayState.NEEDS_ATTENTION: "Needs attention: see the taps with `clockreports days`, and put the day into People HR "
-    "by hand.",
-    DayState.REFUSED: "Refused: mend the cause, then export again with --retry-failed.",
+    DayState.NEEDS_ATTENTION: "Needs attention: see the taps with `clockreports days`, and put the day right in People "
+    "HR by hand.",
+    DayState.REFUSED: "Refused: mend the cause; if that was done in People HR, fetch the employees (`clockreports "
+    "employees sync`); then export again with --retry-failed.",
     DayState.CONFLICT: "Conflict: People HR’s times stand. If they are wrong, change them there, then export again "
     "with --retry-failed; or open the window (`clockreports`), which shows both versions and can send ours.",
     DayState.UNDONE: "Undone: these days were taken back, and stay so until their taps change. To send them after all, "
@@ -38,7 +37,7 @@ def exit_code(report: "ExportReport") -> ExitCode:
     states = {state for state, days in report.counts.items() if days}
     if report.problem is not None:
         return report.problem.exit_code
-    if states & _RUN_AGAIN:
+    if states & UNFINISHED:
         return ExitCode.RUN_AGAIN
     return ExitCode.NEEDS_A_PERSON if states & FOR_A_PERSON or report.unlinked else ExitCode.DONE
 

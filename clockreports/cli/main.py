@@ -30,7 +30,7 @@ def _run(
     as_json = "--json" in arguments
     profile: Path | None = None
     try:
-        call = Call(build_parser(COMMANDS).parse_args(arguments), environment, clock, show_practice)
+        call = Call(build_parser(COMMANDS).understand(arguments), environment, clock, show_practice)
         profile = call.profile
         return int(call.options.run(call))
     except SystemExit as help_was_shown:

@@ -1,7 +1,7 @@
 """How the command line is typed: built from the table of commands, with the two options that every command takes."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NoReturn
 
 from typing_extensions import override
@@ -41,6 +41,12 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise `UnusableError`."""
         raise UnusableError(f"This is not understood: {message}.", f"Type `{self.prog} --help` to see what it takes.")
+
+    def understand(self, typed: Sequence[str]) -> argparse.Namespace:
+        """Return what was typed, taken apart; raises `UnusableError` when it cannot be."""
+        if typed.count("--") > 1:  # Python 3.11 gives commands an empty list for the second one
+            self.error("“--” may stand there only once")
+        return self.parse_args(typed)
 
 
 def build_parser(commands: Iterable[Command | Group]) -> Parser:

@@ -95,7 +95,7 @@ class WindowsTasks:
             answer = self._run([self._schtasks, "/Create", "/TN", self._task, "/XML", str(self._xml), "/F"])
         except OSError as error:
             raise UnusableError(
-                f"The file {self._xml} cannot be written ({error.strerror}).", "Make room on the disk, then try again."
+                f"The file {self._xml} cannot be written ({error.strerror}).", "Mend that, then try again."
             ) from error
         finally:
             with suppress(OSError):

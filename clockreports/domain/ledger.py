@@ -38,6 +38,8 @@ class DayState(StrEnum):
 
 FOR_A_PERSON: Final = frozenset({DayState.REFUSED, DayState.CONFLICT, DayState.NEEDS_ATTENTION, DayState.UNDONE})
 """States in which a day stays, other than the clocks say, until a person does something about it."""
+UNFINISHED: Final = frozenset({DayState.UNKNOWN, DayState.NOT_SENT})
+"""States that the same export, run again, settles."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from clockreports.domain.ledger import DayState
+from clockreports.domain.ledger import FOR_A_PERSON, UNFINISHED, DayState
 from clockreports.domain.periods import Period
 from clockreports.domain.timesheets import Pairs
 
@@ -57,3 +57,9 @@ class Run:
     counts: tuple[tuple[DayState, int], ...] = ()
     employee_ids: tuple[str, ...] = ()
     undoes: int = 0
+
+    @property
+    def left_nothing(self) -> bool:
+        """Whether it came to its end and no day needs more than that; one that an undoing took back needs none."""
+        left = (FOR_A_PERSON | UNFINISHED) - ({DayState.UNDONE} if self.undoes else set())
+        return self.end is RunEnd.DONE and not any(days for state, days in self.counts if state in left)

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
 
 from clockreports.base.errors import ClockReportsError
-from clockreports.gui.export_window.question import ask
 from clockreports.gui.plain_text import PlainLabel
+from clockreports.gui.question import ask
 from clockreports.gui.session import Session
 from clockreports.gui.tables import Column, TableView, ValuesModel
 from clockreports.gui.theme import GRID, wrapped

@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import ClockReportsError
+from clockreports.domain.words import moment
 from clockreports.gui.backing_up_choice import ask_for_backup
 from clockreports.gui.icons import Picture, Sign
 from clockreports.gui.session import Session
@@ -51,7 +52,7 @@ class DamageDialog(QDialog):
         self._buttons = self._made_buttons()
         words = QVBoxLayout()
         words.setSpacing(GRID)
-        made = "" if error.newest is None else f"{error.newest.made.astimezone():%d/%m/%Y %H:%M}"
+        made = "" if error.newest is None else moment(error.newest.made.astimezone())
         way_out = _WITH_BACKUP.format(made=made) if made else error.advice
         title = re.sub(r"([/\\])", rf"\1{_MAY_BREAK}", error.title)
         for label in (heading(title), wrapped(_NOTHING_GOES_OUT), wrapped(way_out), self._outcome):
@@ -86,7 +87,7 @@ class DamageDialog(QDialog):
     def _made_buttons(self) -> QDialogButtonBox:
         buttons, newest = QDialogButtonBox(), self._error.newest
         if newest is not None:
-            restoring = QPushButton(f"&Restore the backup of {newest.made.astimezone():%d/%m/%Y %H:%M}")
+            restoring = QPushButton(f"&Restore the backup of {moment(newest.made.astimezone())}")
             restoring.setDefault(True)
             restoring.clicked.connect(lambda: self._begin(newest.path))
             buttons.addButton(restoring, QDialogButtonBox.ButtonRole.AcceptRole)

@@ -22,7 +22,6 @@ class Picture(StrEnum):
     """The drawings there are, by what they say; each is a file in resources/icons."""
 
     LOCK = "lock"
-    UNLOCK = "unlock"
     IMPORT = "import"
     EXPORT = "export"
     REFRESH = "refresh"

@@ -183,7 +183,7 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)  # Tab leaves the table; the arrows move in it
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
-        self.setMinimumHeight(8 * GRID)  # the heading and a row or two: on a small screen the rest needs room as well
+        self.setMinimumHeight(7 * GRID)  # the heading and a row or two: on a small screen the rest needs room as well
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

@@ -79,6 +79,11 @@ class BackupStore(Protocol):
         """The file of the database; None when it is on a server."""
         ...
 
+    @property
+    def folder(self) -> Path | None:
+        """Where the automatic backups lie; None when the database is on a server."""
+        ...
+
     def kept(self) -> tuple[Backup, ...]:
         """Return the automatic backups, the newest first: one look into their folder, and into none of the files."""
         ...

@@ -8,7 +8,7 @@ from clockreports.domain.runs import Run, RunEnd
 from clockreports.services.exporting import Exporting
 from clockreports.services.ports import LedgerStore
 
-_UNDONE: Final = frozenset({DayState.INTENDED, DayState.UNKNOWN, DayState.NOT_SENT})
+_NOT_DONE: Final = frozenset({DayState.INTENDED, DayState.UNKNOWN, DayState.NOT_SENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +49,5 @@ def _covers(done: Run, run: Run) -> bool:
 def _done(run: Run, ledger: LedgerStore) -> int:
     """Count the days that were done: of a run that was killed nothing is known but the days it tried."""
     if run.end is RunEnd.RUNNING:
-        return sum(line.state not in _UNDONE for line in ledger.run_days(run.number))
-    return max(0, run.total - sum(days for state, days in run.counts if state in _UNDONE))
+        return sum(line.state not in _NOT_DONE for line in ledger.run_days(run.number))
+    return max(0, run.total - sum(days for state, days in run.counts if state in _NOT_DONE))

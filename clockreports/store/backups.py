@@ -26,6 +26,11 @@ class SqliteBackups:
 
     file: Path
 
+    @property
+    def folder(self) -> Path:
+        """The folder beside the file."""
+        return backups_folder.folder_of(self.file)
+
     def kept(self) -> tuple[Backup, ...]:
         """Return the automatic backups, the newest first."""
         return backups_folder.kept(self.file)
@@ -62,6 +67,7 @@ class ServerBackups:
     """Fulfils `BackupStore` for a database whose server has an administrator."""
 
     file: None = None
+    folder: None = None
 
     def kept(self) -> tuple[Backup, ...]:
         """Return none."""

@@ -30,7 +30,8 @@ class Postgresql:
             engine = create_engine(self.url, hide_parameters=True, pool_pre_ping=True)
         except (ModuleNotFoundError, NoSuchModuleError):
             raise UnusableError(
-                "The driver for PostgreSQL is not installed.", "Install the Python package psycopg[binary]."
+                "The driver for PostgreSQL is not installed.",
+                "Only an installation with pipx can have it: `pipx inject clockreports psycopg[binary]`.",
             ) from None
         event.listen(engine, "begin", self._begin)
         return engine

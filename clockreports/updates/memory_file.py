@@ -36,7 +36,7 @@ class UpdateMemoryFile:
             new.replace(self._path)
         except OSError as error:
             raise UnusableError(
-                f"The file {self._path} cannot be written ({error.strerror}).", "Make room on the disk, then try again."
+                f"The file {self._path} cannot be written ({error.strerror}).", "Mend that, then try again."
             ) from error
 
 

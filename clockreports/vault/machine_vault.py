@@ -163,7 +163,7 @@ def _problem(error: OSError, done: str) -> UnusableError:
     if isinstance(error, PermissionError) and done == "read":
         return UnusableError(
             "This computer’s key store is locked for you.",
-            "Ask an administrator to let you use ClockReports on this computer (docs/key.md tells how).",
+            "Ask an administrator to let you use it: on Linux, to put you into the group clockreports.",
         )
     if isinstance(error, PermissionError) or code in _NO_ADMINISTRATOR:
         return UnusableError(

@@ -37,6 +37,11 @@ def test_the_keyring_library_is_loaded_on_first_use_only() -> None:
     assert _answer("-c", ask).stdout.split() == ["False"]
 
 
+def test_the_window_opens_without_the_one_that_exports() -> None:
+    ask = "import sys, clockreports.gui.main_window; print('clockreports.gui.export_window' in sys.modules)"
+    assert _answer("-c", ask).stdout.split() == ["False"]
+
+
 def test_an_export_with_nothing_to_do_loads_nothing_it_does_not_need(tmp_path: Path) -> None:
     export = ("-m", "clockreports", "export", "--from", "-7", "--to", "yesterday", "--profile", str(tmp_path))
     assert _answer(*export).returncode == 0, "makes the database"

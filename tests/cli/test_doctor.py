@@ -22,7 +22,12 @@ def test_it_tells_all_a_report_needs(terminal: Terminal) -> None:
     assert data["profile"]["folder"] == str(terminal.profile)
     size = (terminal.profile / "clockreports.db").stat().st_size
     assert data["database"] == {"check": "sound", "bytes": size, "schema": OURS.head}
-    assert data["backups"] == {"kept": 1, "last": NOW.isoformat(), "problem": None}
+    assert data["backups"] == {
+        "folder": str(terminal.profile / "backups"),
+        "kept": 1,
+        "last": NOW.isoformat(),
+        "problem": None,
+    }
     assert data["counts"] == {
         "clock_events": 8,
         "rows_set_aside": 1,
@@ -75,7 +80,7 @@ def test_the_address_of_another_database_is_not_shown(bare: Terminal) -> None:
 def test_a_new_profile_has_nothing_to_check_yet(bare: Terminal) -> None:
     data = bare.type("doctor", "--json").data
     assert data["database"] == {"check": "nothing stored yet", "bytes": None, "schema": OURS.head}
-    assert data["backups"] == {"kept": 0, "last": None, "problem": None}
+    assert data["backups"] == {"folder": str(bare.profile / "backups"), "kept": 0, "last": None, "problem": None}
     assert "  last     none yet\n" in bare.type("doctor").out
 
 

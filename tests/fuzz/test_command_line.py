@@ -130,6 +130,7 @@ def judge_texts(error: dict[str, str]) -> None:
 @example(["import", LOG, "--terminal", "\udcff"], "", b"    7\t2026-03-09 08:58:10\t1\t0\t1\t0\n")
 @example(["import", "a\udcff.dat"], "", b"    7\t2026-03-09 08:58:10\t1\t0\t1\t0\n")
 @example(["employees", "link", "7", "\udcff"], "", b"")
+@example(["employees", "link", "7", "--", "--"], "", b"")
 @example(["days", "--profile", "~no body"], "", b"")
 @example(["days", "--profile", "\udcff"], "", b"")
 @example(["runs", "9" * 5000], "", b"")

@@ -12,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from clockreports.base.errors import KeyProblemError, UnusableError
+from clockreports.domain.export_plan import NO_TAPS_ANY_MORE
 from clockreports.domain.ledger import DayState
 from clockreports.domain.periods import Period
 from clockreports.domain.runs import RunDay
@@ -150,8 +151,14 @@ def test_the_report_for_support_names_what_failed_and_nobody() -> None:
     days = (line(DayState.SENT), line(DayState.REFUSED, "No access.", employee=2))
     told = support_text(ExportReport(ExportOrder(Period(DAY, DAY)), days, (), 7, 12, 3.0))
     assert "run 7" in told
+    assert "all employees" in told
     assert "PW2 2026-03-09 Refused: No access." in told
     assert "PW1" not in told
+
+
+def test_a_day_without_taps_is_not_said_to_have_taps_to_look_at() -> None:
+    assert "taps" in row(DayState.NEEDS_ATTENTION, "A tap is missing.").whole_story.partition("missing.")[2]
+    assert row(DayState.NEEDS_ATTENTION, NO_TAPS_ANY_MORE).whole_story.endswith("“retry failed”.")
 
 
 # The list ----------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from clockreports.domain.people import Employee, Link, User
 from clockreports.domain.runs import Run
 from clockreports.gui.export_window.people_dialog import PeopleDialog, people_words
-from clockreports.gui.export_window.plan import UnlinkedUser
+from clockreports.gui.export_window.plan import UnlinkedUser, by_name, name_parts
 from clockreports.gui.export_window.run_dialog import RunDialog
 from clockreports.gui.link_dialog import LinkDialog
 from clockreports.gui.session import Session
@@ -94,15 +94,16 @@ def test_a_link_of_other_days_is_not_lost_unasked(operator: Operator, practice_s
     assert "that has been replaced" in window.unlinked._sentence.text()
 
 
-@pytest.mark.parametrize(
-    ("on_the_clock", "perhaps"),
-    [("Inkwell, Beatrice", "Beatrice Inkwell: the same name"), ("BEATRICE INKWELL", "Beatrice Inkwell: the same name")],
-)
-def test_the_same_name_is_a_suggestion_and_no_more(on_the_clock: str, perhaps: str) -> None:
+@pytest.mark.parametrize("on_the_clock", ["Inkwell, Beatrice", "BEATRICE INKWELL", "beatrice  inkwell"])
+def test_the_same_name_is_a_suggestion_and_no_more(on_the_clock: str) -> None:
     beatrice = Employee("PW25", first_name="Beatrice", last_name="Inkwell")
+    other = Employee("PW26", first_name="Bea", last_name="Inkwell")
     user = User("1", "977", 2, None, None, on_the_clock)
-    assert UnlinkedUser(user, 2, beatrice).perhaps == perhaps
+    suggested = by_name([beatrice, other])[name_parts(on_the_clock)]
+    assert UnlinkedUser(user, 2, suggested).perhaps == "Beatrice Inkwell: the same name"
     assert UnlinkedUser(user, 2).suggested_id == ""
+    namesake = Employee("PW27", first_name="Beatrice", last_name="Inkwell")
+    assert by_name([beatrice, other, namesake]).keys() == {name_parts("Bea Inkwell")}
 
 
 def test_a_user_dragged_onto_an_employee_is_linked_after_a_look_at_the_days(operator: Operator) -> None:

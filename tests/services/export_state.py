@@ -22,8 +22,8 @@ class FirmState(RuleBasedStateMachine):
         self.theirs: dict[Key, Pairs] = {}
         self.edited: set[Key] = set()
         self.undone: dict[Key, Pairs] = {}
-        self.agreed: dict[Key, tuple[Pairs, bool]] = {}
-        self.over_theirs: dict[tuple[int, Key], bool] = {}
+        self.agreed: dict[Key, tuple[Pairs, bool, frozenset[Pairs]]] = {}
+        self.over_theirs: dict[tuple[int, Key], frozenset[Pairs]] = {}
         self.last_by: dict[Key, tuple[int, Pairs]] = {}
         self.ever_refused = False
         self.written: dict[Key, Pairs] = {}

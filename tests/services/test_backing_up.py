@@ -29,6 +29,7 @@ class FakeStore:
     """Fulfils `BackupStore`: keeps what it is told to keep, and puts back what it is told to put back."""
 
     file: Path | None = DATABASE
+    folder: Path | None = None
     backups: list[Backup] = field(default_factory=list)
     problem: ClockReportsError | None = None
     put: list[tuple[Path, str]] = field(default_factory=list)
@@ -232,3 +233,4 @@ def test_what_was_there_before_is_told(aside: Path | None, was_damaged: bool, wo
     assert sentences[0].startswith("The backup is restored.")
     assert sentences[1:-1] == (() if words is None else (words,))
     assert "not sent twice" in sentences[-1]
+    assert "sent since, and then undone or deleted in People HR, are sent again" in sentences[-1]

@@ -163,7 +163,7 @@ class ExportModel(FirmState):
         if not send_ours:
             settling.keep(conflict)
             return
-        self.agreed[name, day] = conflict.theirs or (), conflict.written is not None
+        self.agreed[name, day] = conflict.theirs or (), conflict.written is not None, frozenset(self.ours[name, day])
         self.ours[name, day].add(conflict.theirs or ())
         self.watched_export(lambda: settling.send_ours(conflict, CancelToken()), retry=True)
 
@@ -235,10 +235,11 @@ class ExportModel(FirmState):
     def note_undone(self, run: int, day: UndoDay, state: DayState | None) -> None:
         """Check that what stood there before a run stands there again, where it must, and note whose that is."""
         key = day.line.employee_id, day.day
-        there, over_theirs = self.firm.people_hr.days.get(key), self.over_theirs.get((run, key), False)
+        there, ours_then = self.firm.people_hr.days.get(key), self.over_theirs.get((run, key))
+        over_theirs = ours_then is not None
         if state is DayState.UNDONE:
             assert there == day.before or key == self.edited_meanwhile, f"{key}: it is not as it was before"
-            self.ours[key].clear()
+            self.ours[key] = set(ours_then or ())  # in conflict as it was, where it had been
             self.edited |= {key} if over_theirs else set()
         elif state not in {DayState.INTENDED, DayState.UNKNOWN}:
             return
@@ -246,7 +247,10 @@ class ExportModel(FirmState):
         if not over_theirs:
             self.ours[key].add(day.before or ())
         if there == day.before:
-            self.undone[key] = day.wanted
+            # What the clocks said then: now, or at an earlier attempt that began and got no further than this one.
+            said = self.firm.ledger.entries(DAYS)[day.key].attempted
+            assert said in {day.wanted, self.undone.get(key, day.wanted)}
+            self.undone[key] = said
             if over_theirs:
                 self.theirs[key] = day.before or ()
                 self.edited.add(key)
@@ -370,8 +374,10 @@ class ExportModel(FirmState):
         if action == "update" or there is None:
             assert (there or ()) in self.ours[key], f"{action} {key} would overwrite {there}"
             assert (there or ()) != pairs, f"{action} {key} without need"
-            agreed, ours_was_there = self.agreed.get(key, (None, False))
-            self.over_theirs[run.number, key] = agreed == (there or ()) and (there is not None or ours_was_there)
+            agreed, ours_was_there, ours_then = self.agreed.get(key, (None, False, frozenset()))
+            self.over_theirs.pop((run.number, key), None)
+            if agreed == (there or ()) and (there is not None or ours_was_there):
+                self.over_theirs[run.number, key] = ours_then
         self.written[key] = pairs
 
     def note_writes(self, wanted: dict[Key, Timesheet]) -> None:

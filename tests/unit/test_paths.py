@@ -36,6 +36,6 @@ def test_a_tilde_means_the_persons_home(home: Path) -> None:
 
 def test_everything_lies_in_the_folder() -> None:
     profile = Profile(GIVEN)
-    things = [profile.database, profile.settings, profile.logs, profile.backups]
+    things = [profile.database, profile.settings, profile.logs]
     assert all(thing.parent == GIVEN for thing in things)
     assert len({thing.name for thing in things}) == len(things)

@@ -51,7 +51,6 @@ def _installation(call: Call) -> dict[str, object]:
             "database": str(profile.database) if own else _ANOTHER_DATABASE,
             "settings": str(profile.settings),
             "logs": str(profile.logs),
-            "backups": str(profile.backups),
         },
     }
 
@@ -81,7 +80,9 @@ def _checked(backing_up: "BackingUp", found: "Contents | None", problem: ClockRe
 def _backups(backing_up: "BackingUp", problem: ClockReportsError | None = None) -> dict[str, object]:
     kept = backing_up.kept()
     last = max((backup.made for backup in kept), default=None)
+    folder = backing_up.store.folder
     return {
+        "folder": None if folder is None else str(folder),
         "kept": len(kept),
         "last": None if last is None else last.isoformat(),
         "problem": None if problem is None else f"{problem.title} {problem.advice}",

@@ -28,7 +28,7 @@ def _arguments(parser: ArgumentParser) -> None:
     add_period(parser)
     parser.add_argument("--dry-run", action="store_true", help="only show what would happen; nothing is sent")
     parser.add_argument("--employee", action="append", default=[], metavar="ID", help="only this employee; repeatable")
-    parser.add_argument("--retry-failed", action="store_true", help="try refused days and conflicts again")
+    parser.add_argument("--retry-failed", action="store_true", help="try refused days, conflicts and undone days again")
     parser.add_argument("--include-today", action="store_true", help="send today too, though its work may not be over")
 
 

@@ -1,7 +1,4 @@
-"""A closer look: taps of a day, both versions of a conflict, days of a run, its undoing, what differs, the saved list.
-
-Whatever else opens a dialog over the window belongs here: connect it in `CloserLook`.
-"""
+"""A closer look: taps of a day, versions of a conflict, days of a run, its undoing, what differs, the saved list."""
 
 from functools import partial
 from pathlib import Path
@@ -15,7 +12,6 @@ from clockreports.gui.day_taps import show_taps
 from clockreports.gui.export_window.conflict_dialog import ConflictDialog
 from clockreports.gui.export_window.desk import ExportDesk
 from clockreports.gui.export_window.face import Face
-from clockreports.gui.export_window.question import ask_where
 from clockreports.gui.export_window.rows import DayRow
 from clockreports.gui.export_window.run_dialog import RunDialog
 from clockreports.gui.export_window.saved_list import save_list, support_text
@@ -23,6 +19,7 @@ from clockreports.gui.export_window.sentences import SHOW_UNLINKED, error_senten
 from clockreports.gui.export_window.undo_dialog import show_undo
 from clockreports.gui.export_window.verify_dialog import show_verify
 from clockreports.gui.icons import Picture
+from clockreports.gui.question import ask_where
 from clockreports.gui.session import Session
 from clockreports.services.verifying import VerifyOrder
 
@@ -118,5 +115,5 @@ class CloserLook(QObject):
     def _copy(self) -> None:
         if self._desk.ended is not None:
             QGuiApplication.clipboard().setText(support_text(self._desk.ended.report))
-            copied = "Copied: paste it into your message. No name and no key is in it."
+            copied = "Copied: paste it into your message. The API key is not in it, nor is any employee’s name."
             self._face.banner.say(copied, Picture.COPY)

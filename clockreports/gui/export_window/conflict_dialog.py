@@ -22,7 +22,7 @@ from clockreports.base.errors import CancelledError, ClockReportsError
 from clockreports.domain.ledger import DayState
 from clockreports.domain.runs import RunDay
 from clockreports.domain.timesheets import Pair, Pairs
-from clockreports.domain.words import day, times
+from clockreports.domain.words import day, moment, times
 from clockreports.gui.day_taps import show_taps
 from clockreports.gui.export_window.rows import DayRow, hours_of, minutes_of
 from clockreports.gui.key_row import KeyRow
@@ -216,12 +216,12 @@ def side_by_side(ours: Pairs, theirs: Pairs) -> list[tuple[str, str]]:
 
 
 def story_of(conflict: Conflict) -> str:
-    """Say who last sent what, and when; and when the conflict was found."""
+    """Say who last sent what, and when."""
     sent = next(((run, line) for run, line in conflict.story if line.state in _OUR_DOING), None)
     if sent is None:
         return "This day was never sent from here."
     run, line = sent
-    return f"Last sent by {run.user} on {run.host}, {run.started.astimezone():%d/%m/%Y %H:%M}: {times(line.pairs)}."
+    return f"Last sent by {run.user} on {run.host}, {moment(run.started.astimezone())}: {times(line.pairs)}."
 
 
 def _marked(pair: Pair | None, other: Pair | None) -> str:

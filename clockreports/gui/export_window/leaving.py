@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Qt
 
 from clockreports.gui.export_window.desk import ExportDesk
 from clockreports.gui.export_window.face import Face
-from clockreports.gui.export_window.question import ask
 from clockreports.gui.export_window.running import Running
 from clockreports.gui.export_window.undo_dialog import UndoDialog
 from clockreports.gui.export_window.work_dialog import bring_forward
 from clockreports.gui.icons import Picture
+from clockreports.gui.question import ask
 
 _WHILE_IT_UNDOES: Final = "Wait until the undo is done, or stop it; then close the window."
 

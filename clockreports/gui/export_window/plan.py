@@ -1,6 +1,7 @@
 """What the window shows before anything is done: read in one go, beside the window, as plain values."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -89,11 +90,11 @@ def _unlinked(report: ExportReport, roll: Roll) -> tuple[UnlinkedUser, ...]:
     """Join the users who are left out with what the clocks tell of them, and with whom they may be."""
     users = {(user.terminal, user.clock_id): user for user in roll.users}
     terminals = Counter(canonical_clock_id(user.clock_id) for user in roll.users)
-    names = {_name_parts(employee.name): employee for employee in roll.unlinked_employees}
+    names = by_name(roll.unlinked_employees)
     owners = Owners(roll.links, roll.employees)
 
     def join(user: User, events: int) -> UnlinkedUser:
-        suggested = names.get(_name_parts(user.name)) if user.name else None
+        suggested = names.get(name_parts(user.name)) if user.name else None
         terminal = user.terminal if terminals[canonical_clock_id(user.clock_id)] > 1 else None
         links = (link for link in owners.links_of(user.terminal, user.clock_id) if link.employee is not None)
         words = tuple(whole_link(link, owners.linked_by(link)) for link in links)
@@ -102,6 +103,13 @@ def _unlinked(report: ExportReport, roll: Roll) -> tuple[UnlinkedUser, ...]:
     return tuple(join(users[each.terminal, each.clock_id], each.events) for each in report.unlinked)
 
 
-def _name_parts(name: str) -> frozenset[str]:
+def by_name(employees: Iterable[Employee]) -> dict[frozenset[str], Employee]:
+    """Return employees by the parts of their names; of two with one name neither, since neither is the better guess."""
+    each = [(name_parts(employee.name), employee) for employee in employees]
+    bearers = Counter(parts for parts, _employee in each)
+    return {parts: employee for parts, employee in each if bearers[parts] == 1}
+
+
+def name_parts(name: str) -> frozenset[str]:
     """Return a name as its parts, in whatever order they stand."""
     return frozenset(name.casefold().replace(",", " ").split())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Final
 
+from clockreports.domain.export_plan import NO_TAPS_ANY_MORE
 from clockreports.domain.ledger import DayKey, DayState
 from clockreports.domain.runs import RunDay
 from clockreports.domain.splitting import LAST_MINUTE, MIDNIGHT
@@ -94,7 +95,7 @@ class DayRow:
         """The same, with everything that is known of it, and what to do."""
         if self.line.state is DayState.CONFLICT:
             return f"{self.happening}. {self.line.reason} Double-click to see both versions, and decide."
-        if self.line.state is DayState.NEEDS_ATTENTION:
+        if self.line.state is DayState.NEEDS_ATTENTION and self.line.reason != NO_TAPS_ANY_MORE:
             return f"{self.happening} Double-click to see the day’s taps; what they leave open, enter in People HR."
         return self.happening
 

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from clockreports.domain.ledger import DayState
 from clockreports.domain.runs import Run
+from clockreports.domain.words import days_between, moment
 from clockreports.gui.day_taps import show_taps
 from clockreports.gui.export_window.day_list import day_columns
-from clockreports.gui.export_window.history_tab import ENDS, counts_of
 from clockreports.gui.export_window.rows import DayRow, rows_of
-from clockreports.gui.export_window.sentences import days_between
 from clockreports.gui.page import EmptyState, Page
 from clockreports.gui.plain_text import PlainLabel
+from clockreports.gui.run_rows import ENDS, counts_of
 from clockreports.gui.session import Session
 from clockreports.gui.sorting import SortedValues
 from clockreports.gui.tables import VALUE_ROLE, TableView, ValuesModel
@@ -29,7 +29,7 @@ class RunDialog(QDialog):
     def __init__(self, session: Session, run: Run, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Run {run.number}, {run.started.astimezone():%d/%m/%Y %H:%M}")
+        self.setWindowTitle(f"Run {run.number}, {moment(run.started.astimezone())}")
         self._model: ValuesModel[DayRow] = ValuesModel(day_columns("What happened"), self)
         self.view = TableView("Days of the run", SortedValues(self._model, self._model))
         self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from clockreports.base.errors import CancelledError, ClockReportsError
 from clockreports.gui.export_window.desk import Ended, ExportDesk
 from clockreports.gui.export_window.face import Face
-from clockreports.gui.export_window.question import ask
 from clockreports.gui.export_window.rows import rows_of
 from clockreports.gui.export_window.sentences import error_sentence, long_question
 from clockreports.gui.icons import Picture
+from clockreports.gui.question import ask
 from clockreports.services.exporting import ExportOrder
 from clockreports.services.failures import BusyError
 from clockreports.services.progress import Progress

@@ -12,7 +12,7 @@ from typing import Final
 from clockreports import __version__
 from clockreports.base.errors import UnusableError
 from clockreports.domain.ledger import DayState
-from clockreports.domain.words import STATES, duration, span, times
+from clockreports.domain.words import STATES, count, duration, span, times
 from clockreports.gui.copying import harmless
 from clockreports.gui.export_window.rows import DayRow, hours_of
 from clockreports.services.exporting import ExportReport
@@ -62,17 +62,18 @@ def save_text(path: Path, text: str) -> None:
         raise UnusableError(f"The list could not be saved as {path}.", advice) from error
 
 
-def support_text(report: ExportReport, title: str = "") -> str:
-    """Return what happened, for somebody who can help: no names and no key, only ids, days, states and reasons."""
+def support_text(report: ExportReport) -> str:
+    """Return what happened, for somebody who can help: of employees their ids alone, and no key."""
+    people = len(report.order.employee_ids)
+    whom = count(people, "employee") if people else "all employees"
     lines = [
         f"ClockReports {__version__}, run {report.run or '–'}",
-        f"{span(report.order.period)}; {len(report.order.employee_ids) or 'all'} employees",
-        f"{report.calls} calls, {duration(report.seconds)}",
+        f"{span(report.order.period)}; {whom}",
+        f"{count(report.calls, 'call')}, {duration(report.seconds)}",
         *(f"{STATES[state]}: {report.counts[state]:,}" for state in STATES if report.counts[state]),
     ]
     if report.problem is not None:
         lines.append(f"Ended early: {report.problem.title} {report.problem.advice}")
-    lines += [title] if title else []
     lines += [
         f"{line.employee_id} {line.day.isoformat()} {STATES[line.state]}: {line.reason}".rstrip(": ")
         for line in report.days

@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import Final
 
 from clockreports.base.errors import CancelledError, ClockReportsError, KeyProblemError
-from clockreports.domain.periods import Period
 from clockreports.domain.runs import RunEnd
-from clockreports.domain.words import STATES, about, count, counted, short_day
+from clockreports.domain.words import STATES, about, count, counted, days_between, moment
 from clockreports.gui.export_window.desk import Ended
 from clockreports.gui.export_window.plan import Plan
 from clockreports.services.failures import KeyRefusedError
@@ -65,7 +64,7 @@ def empty_sentence(plan: Plan, today_in_it: bool) -> str:  # noqa: FBT001 - two 
 def holder_sentence(holder: Holder, now: datetime) -> str:
     """Return "Running on PC-12 by jane since 09:14", with the day when it is not today's."""
     since, here = holder.since.astimezone(), now.astimezone()
-    when = f"{since:%H:%M}" if since.date() == here.date() else f"{since:%d/%m/%Y %H:%M}"
+    when = f"{since:%H:%M}" if since.date() == here.date() else moment(since)
     return f"Running on {holder.host} by {holder.user} since {when}. One export goes at a time."
 
 
@@ -74,11 +73,6 @@ def interrupted_sentence(found: Interrupted) -> str:
     run = found.run
     word = "stopped" if run.end is RunEnd.STOPPED else "interrupted"
     return f"The export of {days_between(run.period)} was {word} at {found.done:,} of {run.total:,}. Resume?"
-
-
-def days_between(period: Period) -> str:
-    """Return "09/03/2026 – 15/03/2026"."""
-    return short_day(period.first) + ("" if period.days == 1 else f" – {short_day(period.last)}")
 
 
 def error_sentence(error: ClockReportsError) -> str:

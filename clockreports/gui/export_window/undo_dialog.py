@@ -16,7 +16,6 @@ from clockreports.base.errors import CancelledError, ClockReportsError
 from clockreports.domain.ledger import DayKey
 from clockreports.domain.runs import Run
 from clockreports.domain.words import count
-from clockreports.gui.export_window.question import ask
 from clockreports.gui.export_window.sentences import error_sentence
 from clockreports.gui.export_window.undo_rows import (
     NOTHING_TO_UNDO,
@@ -32,6 +31,7 @@ from clockreports.gui.export_window.undo_rows import (
 from clockreports.gui.export_window.work_dialog import WorkDialog, bring_forward
 from clockreports.gui.export_window.work_progress import WorkWords
 from clockreports.gui.icons import Picture
+from clockreports.gui.question import ask
 from clockreports.gui.session import Session
 from clockreports.gui.theme import GRID
 from clockreports.services.progress import Progress

@@ -12,10 +12,10 @@ from clockreports.domain.people import Employee, Link, User
 from clockreports.domain.words import count, moment, short_day
 from clockreports.gui.export_window.linking_model import LinkingModel, let_drag
 from clockreports.gui.export_window.plan import Plan, UnlinkedUser
-from clockreports.gui.export_window.question import ask
 from clockreports.gui.link_dialog import LinkDialog
 from clockreports.gui.page import EmptyState, Notice
 from clockreports.gui.plain_text import PlainLabel
+from clockreports.gui.question import ask
 from clockreports.gui.session import Session
 from clockreports.gui.sorting import SortedValues
 from clockreports.gui.tables import VALUE_ROLE, Column, TableView, ValuesModel

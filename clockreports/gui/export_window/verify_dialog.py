@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from clockreports.base.cancel import CancelToken
 from clockreports.base.errors import CancelledError, ClockReportsError
 from clockreports.domain.words import count, span
-from clockreports.gui.export_window.question import ask_where
 from clockreports.gui.export_window.saved_list import save_text
 from clockreports.gui.export_window.sentences import error_sentence
 from clockreports.gui.export_window.verify_rows import (
@@ -28,6 +27,7 @@ from clockreports.gui.export_window.verify_rows import (
 from clockreports.gui.export_window.work_dialog import WorkDialog, bring_forward
 from clockreports.gui.export_window.work_progress import WorkWords
 from clockreports.gui.icons import Picture, icon
+from clockreports.gui.question import ask_where
 from clockreports.gui.session import Session
 from clockreports.gui.tables import VALUE_ROLE
 from clockreports.gui.theme import GRID

@@ -25,7 +25,7 @@ class WordFilter(QWidget):
         self._buttons = {word: self._button(word) for word in (_ALL, *WORDS)}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID // 2)
+        row.setSpacing(GRID // 4)
         for button in self._buttons.values():
             row.addWidget(button)
         row.addStretch()

@@ -1,1 +1,1 @@
-"""The pages of the main window, in the order of their tabs."""
+"""The pages of the main window; `main_window` puts them in order."""
