@@ -18,6 +18,8 @@ pytestmark = [
 
 _PARTS: Final = 4
 """So that as many workers can share the longest test there is."""
+_MOST: Final = 1000
+"""Sequences in one part: a slow run tries four thousand, which take the better part of an hour of one processor."""
 
 
 @pytest.fixture(scope="module")
@@ -32,4 +34,5 @@ def test_in_the_end_what_was_wanted_stands_in_people_hr(host: Host, part: int) -
     hosted: type[Machine] = type("Hosted", (Machine,), {"host": host})
     if settings().derandomize:  # or every part would draw the same
         hosted = seed(part)(hosted)
-    run_state_machine_as_test(hosted, settings=settings(stateful_step_count=10))
+    several = settings(max_examples=min(_MOST, settings().max_examples), stateful_step_count=10)
+    run_state_machine_as_test(hosted, settings=several)
