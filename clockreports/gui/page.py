@@ -123,6 +123,7 @@ class Notice(QWidget):
         line.addWidget(self._label, _WIDEST)  # as much as there is, up to its widest
         line.addStretch(1)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID, 0, GRID, 0)  # in the middle anyway, and high enough for a small screen
         layout.setSpacing(2 * GRID)
         layout.addStretch()
         layout.addLayout(line)
