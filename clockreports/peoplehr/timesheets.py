@@ -12,7 +12,7 @@ from clockreports.domain.periods import Period
 from clockreports.domain.timesheets import MOST_PAIRS, Pair, Pairs, Standing
 from clockreports.domain.words import short_day
 from clockreports.peoplehr.failures import not_understood, shown
-from clockreports.peoplehr.values import Row, read_day, read_rows, read_text, read_time
+from clockreports.peoplehr.values import Row, is_certain, read_day, read_rows, read_text, read_time
 from clockreports.services.failures import RefusedError
 
 _SLOTS: Final = tuple(f"Time{way}{number}" for number in range(1, MOST_PAIRS + 1) for way in ("In", "Out"))
@@ -48,13 +48,16 @@ def read_timesheets(result: object, period: Period) -> dict[date, Standing]:
     Pairs come in the order of their slots, with seconds where there are any. An out without its in becomes a pair
     that begins and ends at it: we never write such a pair, so the day differs from anything of ours, as it must.
     Were a day to come twice, its pairs would be joined, for the same reason; a row that only repeats an earlier one is
-    left out. Raises `NotUnderstoodError` when a row has no readable day, or one that was not asked for (then nothing
-    can be said of those that were: the server may mean other days than we do), or a slot no readable time.
+    left out, and so is one of a day that was not asked for. Raises `NotUnderstoodError` when a row has no readable
+    day, or a slot no readable time, or when a day that was not asked for is written so that it can mean another one:
+    then nothing can be said of those that were, for the server may mean other days than we do.
     """
     days: dict[date, Standing] = {}
     seen: set[tuple[date, Pairs]] = set()
     for row in read_rows(result):
         day = _day(row, period)
+        if day is None:
+            continue
         pairs = tuple(_pairs(row, day))
         earlier = days.get(day, Standing(()))
         commented = earlier.commented or bool(read_text(row.get("comments")))
@@ -70,14 +73,17 @@ def _used_slots(pairs: Pairs) -> dict[str, str]:
     return {slot: f"{moment:%H:%M}" for slot, moment in zip(_SLOTS, times, strict=False) if moment is not None}
 
 
-def _day(row: Row, period: Period) -> date:
+def _day(row: Row, period: Period) -> date | None:
+    """Return the day of a row; None when it was certainly not asked for."""
     text = read_text(row.get("timesheetdate"))
     day = read_day(text)
     if day is None:
         raise not_understood(f"it holds a timesheet whose day is {shown(text)}", _LOOK)
-    if day not in period:
-        raise not_understood(f"it tells of {short_day(day)} ({shown(text)}), which was not asked for", _LOOK)
-    return day
+    if day in period:
+        return day
+    if is_certain(text):
+        return None
+    raise not_understood(f"it tells of {short_day(day)} ({shown(text)}), which was not asked for", _LOOK)
 
 
 def _pairs(row: Row, day: date) -> Iterator[Pair]:

@@ -23,6 +23,8 @@ _DAYS: Final = tuple(
     )
 )
 
+_CERTAIN: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
+
 _TIME: Final = re.compile(
     r"(?:(?P<day>[\d/-]+)[T ])?(?P<hour>\d\d?):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
     r"(?: ?(?P<half>[AP])M)?",
@@ -74,6 +76,14 @@ def read_day(value: object) -> date | None:
         return date(int(found["y"]), int(found["m"]), int(found["d"]))
     except ValueError:
         return None
+
+
+def is_certain(text: str) -> bool:
+    """Whether a day is written so that it can mean no other: the year first, and neither a time of day nor a zone.
+
+    A day with the month first is another day; midnight here is an hour before in another zone, and so the day before.
+    """
+    return _CERTAIN.fullmatch(text) is not None
 
 
 def read_time(text: str, day: date) -> time | None:

@@ -114,7 +114,7 @@ def test_nothing_there_is_nothing_whatever_the_wording(desk: Desk, nothing: Play
     ("row", "why"),
     [
         ({"TimesheetDate": "2026-03-09", "TimeIn1": "24:00"}, "on 09/03/2026 it holds the time “24:00”"),
-        ({"TimesheetDate": "2026-09-03", "TimeIn1": "09:00"}, "which was not asked for"),
+        ({"TimesheetDate": "03/09/2026", "TimeIn1": "09:00"}, "which was not asked for"),
     ],
 )
 def test_an_answer_of_which_nothing_can_be_decided_says_why(desk: Desk, row: dict[str, str], why: str) -> None:

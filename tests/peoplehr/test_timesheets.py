@@ -110,9 +110,16 @@ def test_the_comment_of_a_repeated_row_is_not_lost() -> None:
     assert read_timesheets([ROW, ROW | {"Comments": "x"}, ROW], WEEK)[DAY].commented
 
 
-@pytest.mark.parametrize("written", ["2026-03-08", "2026-03-16", "2026-04-09", "16/03/2026", "03/09/2026"])
+@pytest.mark.parametrize("written", ["2026-03-08", "2026-03-16T00:00:00", "2026-04-09 00:00", "2026-03-08T00:00:00.0"])
 @pytest.mark.parametrize("others", [[], [ROW]], ids=["alone", "beside one that was"])
-def test_nothing_is_told_by_an_answer_with_a_day_that_was_not_asked_for(
+def test_a_day_that_was_certainly_not_asked_for_is_left_out(written: str, others: list[dict[str, object]]) -> None:
+    rows = [ROW | {"TimesheetDate": written, "TimeIn1": "24:00"}, *others]
+    assert read_timesheets(rows, WEEK) == read_timesheets(others, WEEK)
+
+
+@pytest.mark.parametrize("written", ["16/03/2026", "03/09/2026", "2026-03-08T23:00:00", "2026-03-16T00:00:00Z"])
+@pytest.mark.parametrize("others", [[], [ROW]], ids=["alone", "beside one that was"])
+def test_nothing_is_told_by_an_answer_with_a_day_that_was_not_asked_for_and_can_mean_another(
     written: str, others: list[dict[str, object]]
 ) -> None:
     with pytest.raises(NotUnderstoodError, match=f"“{written}”.*was not asked for"):
