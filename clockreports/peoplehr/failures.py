@@ -30,9 +30,12 @@ NO_RECORD: Final = 10
 _KEY_WORDS: Final = ("api key does not exist", "api key is missing", "invalid api key")
 _NO_RECORD_WORDS: Final = ("no record found", "no records found")
 _SLOW_DOWN_WORDS: Final = ("try after", "try again", "already in progress", "throttl")
-# A day's hours have limits, too: these are about the pace only together with what is counted.
-_MAYBE_SLOW_DOWN_WORDS: Final = ("limit", "exceed", "too many")
+_PERHAPS_SLOW_DOWN_WORDS: Final = ("limit", "exceed", "too many")
+"""The reference takes them for the pace; but what is written has limits, too, and no rest helps against those."""
 _CALLS: Final = re.compile(r"\b(?:api|calls?|requests?|rate|quota|(?:per|a|every) minute)\b")
+_WHAT_IS_WRITTEN: Final = re.compile(
+    r"\b(?:intervals?|hours?|minutes|times?|breaks?|overtime|total|duration|day|comments?|characters?|length|balance)\b"
+)
 _MOST_SHOWN: Final = 40
 
 
@@ -113,9 +116,8 @@ def _holds(words: str, parts: tuple[str, ...]) -> bool:
 
 
 def _is_about_the_pace(words: str) -> bool:
-    return _holds(words, _SLOW_DOWN_WORDS) or (
-        _holds(words, _MAYBE_SLOW_DOWN_WORDS) and _CALLS.search(words) is not None
-    )
+    about_the_day = _WHAT_IS_WRITTEN.search(words) is not None and _CALLS.search(words) is None
+    return _holds(words, _SLOW_DOWN_WORDS) or (_holds(words, _PERHAPS_SLOW_DOWN_WORDS) and not about_the_day)
 
 
 def _item_failure(status: int | None, words: str) -> type[RefusedError]:
