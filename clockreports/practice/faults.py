@@ -125,6 +125,7 @@ _SPOILED: Final[dict[str, Callable[[Reply], Reply]]] = {
     "no_envelope_after": lambda _: Reply(b"{}"),
     "html_after": _page(HTTPStatus.OK),
     "html_500_after": _page(HTTPStatus.INTERNAL_SERVER_ERROR),
+    "http_503_after": _page(HTTPStatus.SERVICE_UNAVAILABLE),
     "status_6_after": lambda _: as_envelope(OOPS),
     "slow_before": lambda reply: reply,
     "slow_after": lambda reply: reply,

@@ -20,6 +20,7 @@ SEEN = {
     "html_after": (200, HTML, None, True),
     "html_500_before": (500, HTML, None, False),
     "html_500_after": (500, HTML, None, True),
+    "http_503_after": (503, HTML, None, True),
     "status_6_before": (200, JSON, 6, False),
     "status_6_after": (200, JSON, 6, True),
     "empty_after": (200, JSON, None, True),
