@@ -65,4 +65,4 @@ def test_a_folder_with_something_in_it_is_left_alone(bare: Terminal) -> None:
 def test_a_name_that_no_folder_can_have_is_refused_in_words(bare: Terminal) -> None:
     answer = bare.type("demo", "--profile", bare.folder / ("n" * 300))
     assert (answer.code, answer.out) == (2, "")
-    assert "needs an empty folder" in answer.err
+    assert "needs an empty folder" in answer.err or "cannot be made" in answer.err  # found out sooner, or later

@@ -4,7 +4,7 @@ import io
 import json
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import ExitStack, redirect_stderr, redirect_stdout
+from contextlib import ExitStack, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Final
 
@@ -137,8 +137,9 @@ def judge_texts(error: dict[str, str]) -> None:
 def test_whatever_is_typed_ends_with_an_exit_code_and_a_sentence(
     desk: Path, arguments: list[str], typed: str, log: bytes
 ) -> None:
-    for name in (LOG, "a\udcff.dat"):
-        (desk / name).write_bytes(log)
+    (desk / LOG).write_bytes(log)
+    with suppress(OSError):  # not every system can have such a name
+        (desk / "a\udcff.dat").write_bytes(log)
     type_there(desk, arguments, {}, typed)
 
 

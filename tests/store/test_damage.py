@@ -196,9 +196,7 @@ def test_the_backup_that_is_named_can_be_read_from_end_to_end(filled: Path) -> N
     assert "there is no backup of it that can be read" in advice
 
 
-@pytest.mark.parametrize(
-    "lose", [lambda path: path.unlink(), lambda path: path.write_bytes(b""), lambda path: path.write_bytes(b"S")]
-)
+@pytest.mark.parametrize("lose", [lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
 def test_a_database_that_is_gone_is_not_begun_anew_in_silence(filled: Path, lose: Callable[[Path], None]) -> None:
     backup = backups(filled).keep(BackupKind.DAILY, at(1))
     assert backup is not None
@@ -209,6 +207,14 @@ def test_a_database_that_is_gone_is_not_begun_anew_in_silence(filled: Path, lose
     backup.path.unlink()
     with opened(filled) as database:
         assert database.people.employees() == []
+
+
+def test_a_database_of_which_a_single_byte_is_left_is_gone_as_well(filled: Path) -> None:
+    backup = backups(filled).keep(BackupKind.DAILY, at(1))
+    filled.write_bytes(b"S")  # which older SQLites take for a new database
+    with pytest.raises(DamagedError) as damage, opened(filled):
+        pass
+    assert damage.value.newest == backup
 
 
 # Errors that SQLite does not put down to damage ----------------------------------------------------------------------
