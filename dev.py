@@ -79,7 +79,8 @@ def test(arguments: list[str]) -> int:
     passed = {name: check(name, command) for name, command in checks().items()}
     print("tests", flush=True)
     words = [word for word in arguments if word != INSTALLERS]
-    code, closing_line = run_tests([program("python"), "-m", "pytest", "-q", "--numprocesses", "auto", *words])
+    shared = ["--numprocesses", "auto", "--dist", "worksteal"]  # whoever is done takes over what is still to do
+    code, closing_line = run_tests([program("python"), "-m", "pytest", "-q", *shared, *words])
     passed["tests"] = code == 0
     if INSTALLERS in arguments:
         print("installers", flush=True)

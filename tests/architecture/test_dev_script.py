@@ -49,7 +49,7 @@ def test_installers_are_built_and_tried_only_when_asked(
     monkeypatch.setattr(dev, "run_tests", run_tests)
     monkeypatch.setattr(dev, "call", call)
     assert dev.main(["test", *options, "-k", "clock"]) == code
-    assert [command[-3:] for command in tested] == [["auto", "-k", "clock"]]
+    assert [command[-3:] for command in tested] == [["worksteal", "-k", "clock"]]
     assert [command[1:] for command in installers] == [["installer/build.py", "--try"]] * called
 
 
