@@ -34,7 +34,7 @@ _PERHAPS_SLOW_DOWN_WORDS: Final = ("limit", "exceed", "too many")
 """The reference takes them for the pace; but what is written has limits, too, and no rest helps against those."""
 _CALLS: Final = re.compile(r"\b(?:api|calls?|requests?|rate|quota|(?:per|a|every) minute)\b")
 _WHAT_IS_WRITTEN: Final = re.compile(
-    r"\b(?:intervals?|hours?|minutes|times?|breaks?|overtime|total|duration|day|comments?|characters?|length|balance)\b"
+    r"\b(?:intervals?|breaks?|overtime|total|duration|comments?|characters?|length|balance)\b"
 )
 _MOST_SHOWN: Final = 40
 

@@ -1,7 +1,7 @@
 """Day by day: employee by employee, oldest day first, until all is done or it has to stop.
 
-Owns the order, the progress and the reasons to stop; a single bad day never stops the others. What is
-done about a day is the business of a sender.
+Owns the order, the progress and the reasons to stop; a single bad day never stops the others. What is done about a day
+is the business of a sender.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -60,6 +60,7 @@ MESSAGES: list[tuple[int | None, str, type[Exception]]] = [
     (5, "The comment exceeds 500 characters.", RefusedError),
     (5, "API limit reached.", SlowDownError),
     (5, "Limit exceeded.", SlowDownError),
+    (5, "Limit exceeded. Wait some time: 2 minutes, or an hour of the day.", SlowDownError),
     (5, "Too many. Slow down.", SlowDownError),
     (5, "Daily limit of calls exceeded for this day.", SlowDownError),
     (5, "You exceeded your quota.", SlowDownError),
