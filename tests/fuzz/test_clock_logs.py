@@ -20,7 +20,8 @@ from tests.fuzz.judging import MORE, judge
 from tests.fuzz.logs import CSV_HEADER, ENDS, FILES, GLOG_HEADER, LINES
 
 FORMATS: Final = (None, *ClockLogFiles().formats)
-EMPTY: Final = ' \t\r,;"\x1a'
+EMPTY: Final = ' \t\r,;|"\x1a'
+"""What a line may consist of that is no row: blanks, separators, quotation marks, and DOS's end of a file."""
 
 Read = Callable[[bytes, str | None], list[LogRow]]
 

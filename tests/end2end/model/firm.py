@@ -118,6 +118,12 @@ class Firm:
         copy.unlink(missing_ok=True)
         assert not isinstance(self.use("back up", str(copy)), Excuse)
 
+    def runs(self) -> set[int]:
+        """Return the numbers of all runs, of those too that were cut off."""
+        runs = self.use("runs")
+        assert isinstance(runs, set)
+        return runs
+
     def restore(self, luck: Luck) -> object:
         """Put that copy in the place of the database."""
         return self.use("restore", self.folder / "copy.db", luck=luck)

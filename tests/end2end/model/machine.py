@@ -230,14 +230,14 @@ class Machine(RuleBasedStateMachine):
 
     def watched(self, run: Callable[[], object], luck: Luck) -> Told | None:
         """Run the program, check that no person's work is gone, and take over what it told."""
-        before = self.firm.standing
+        before, runs_before = self.firm.standing, self.firm.runs()
         told = run()
-        if isinstance(told, Told) and told.run is not None:
-            self.before[told.run] = before
-            self.edited_before[told.run] = set(self.edited)
+        for number in self.firm.runs() - runs_before:  # one at most; one that was killed told nothing, and is there
+            self.before[number] = before
+            self.edited_before[number] = set(self.edited)
             # Should an answer get lost, nobody can tell a person who had written the very same from our own call.
             same = {spot for spot in product(PEOPLE, DAYS) if spot in before and before[spot] == self.firm.wanted(spot)}
-            self.alike[told.run] = set() if luck.is_good else same
+            self.alike[number] = set() if luck.is_good else same
         standing = self.firm.standing
         for spot, content in self.theirs.items():
             assert standing.get(spot) == content, f"{spot}: a person's work is gone, there is {standing.get(spot)}"

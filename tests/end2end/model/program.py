@@ -177,6 +177,10 @@ def _export(app: App, cancel: CancelToken, period: Period, *, retry: bool) -> To
     return _told(app.exporting.run(ExportOrder(period, retry=retry), cancel))
 
 
+def _runs(app: App, _cancel: CancelToken) -> set[int]:
+    return {run.number for run in app.history.runs()}
+
+
 def _decide(app: App, cancel: CancelToken, employee_id: str, day: date, *, send_ours: bool) -> Told | None:
     settling = Settling(app.exporting)
     number = next(each.number for each in app.employees.roll().employees if each.employee_id == employee_id)
@@ -224,6 +228,7 @@ _TASKS: Final[dict[str, Callable[..., object]]] = {
     "ignore": _ignore,
     "links": _links,
     "export": _export,
+    "runs": _runs,
     "decide": _decide,
     "undo": _undo,
     "back up": _back_up,
