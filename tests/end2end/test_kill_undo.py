@@ -1,4 +1,7 @@
-"""A program killed at any step of undoing a run sends nothing again by itself, and undoing again ends it."""
+"""Undoing and `kill -9`: an undoing that was killed is ended by another, and an export that was killed can be undone.
+
+No program sends by itself again what was undone, or was being undone.
+"""
 
 import json
 import subprocess
@@ -10,6 +13,8 @@ from clockreports.domain.ledger import DayState
 from tests.end2end.dying import DEATH
 from tests.end2end.site import FIRST, FIRST_LOG, PERIOD, SECOND, SECOND_LOG, Site
 from tests.end2end.test_kill import KILLED, ROOT
+
+GIVEN = ("--from", f"{PERIOD.first}", "--to", f"{PERIOD.last}")
 
 
 def type_in(site: Site, *typed: str) -> subprocess.CompletedProcess[str]:
@@ -33,8 +38,7 @@ def undo(site: Site, run: int, *more: str, fate: tuple[str, str] = ("never", "1"
 def export_and_look(site: Site) -> None:
     """Export, and check that nothing was sent."""
     before = site.standing
-    period = ["--from", f"{PERIOD.first}", "--to", f"{PERIOD.last}"]
-    exported = type_in(site, "never", "1", "--", "export", *period)
+    exported = type_in(site, "never", "1", "--", "export", *GIVEN)
     told = json.loads(exported.stdout)
     assert told["unknown"] == told["not_sent"] == told["conflicts"] == 0
     assert site.standing == before
@@ -72,3 +76,49 @@ def test_killed_while_days_are_deleted(site: Site, step: str, nth: int) -> None:
     assert site.export().counts == {DayState.UNDONE: 6}
     assert site.export(retry=True).counts == {DayState.SENT: 6}
     assert site.standing == FIRST
+
+
+@pytest.mark.parametrize("step", KILLED)
+def test_an_export_killed_while_days_are_changed_is_undone(site: Site, step: str) -> None:
+    site.bring_in(FIRST_LOG)
+    site.export_until_done()
+    site.bring_in(SECOND_LOG)
+    assert type_in(site, step, "2", "--", "export", *GIVEN).returncode == DEATH
+    finished = undo(site, 2)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert site.standing == FIRST
+    site.export_until_done()
+    site.export(retry=True)
+    assert site.standing == SECOND
+
+
+@pytest.mark.parametrize("step", KILLED)
+def test_an_export_killed_while_days_are_made_is_undone(site: Site, step: str) -> None:
+    site.bring_in(FIRST_LOG)
+    assert type_in(site, step, "3", "--", "export", *GIVEN).returncode == DEATH
+    finished = undo(site, 1, "--delete", f"{len(site.standing)}")
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert site.standing == {}
+    site.export_until_done()
+    site.export(retry=True)
+    assert site.standing == FIRST
+
+
+@pytest.mark.parametrize("nth", [1, 2])
+@pytest.mark.parametrize("step", KILLED)
+def test_a_killed_export_and_the_one_that_went_on_are_undone_one_after_the_other(
+    site: Site, step: str, nth: int
+) -> None:
+    site.bring_in(FIRST_LOG)
+    site.export_until_done()
+    site.bring_in(SECOND_LOG)
+    assert type_in(site, step, str(nth), "--", "export", *GIVEN).returncode == DEATH
+    site.export_until_done()
+    assert site.standing == SECOND
+    last = json.loads(undo(site, 3).stdout)
+    assert {day["reason"] for day in last["days"] if day["state"] == "left"} <= {"Run 2 sent this day: undo that run."}
+    finished = undo(site, 2)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert site.standing == FIRST
+    site.export(retry=True)
+    assert site.standing == SECOND
