@@ -81,6 +81,7 @@ class Machine(RuleBasedStateMachine):
         self.alike: dict[int, set[Spot]] = {}
         self.undone: set[Spot] = set()
         self.loose: set[Spot] = set()
+        self.untold: set[Spot] = set()
         self.kept: dict[Spot, Pairs | None] = {}
         self.copy: dict[Spot, Pairs] | None = None
 
@@ -128,6 +129,8 @@ class Machine(RuleBasedStateMachine):
         self.edited.add(spot)
         if content == wanted or (content is None and spot not in self.settled):
             self.theirs.pop(spot, None)  # what nobody could tell from our own work, or from a call that was lost
+            if spot in self.untold:
+                self.loose.add(spot)  # whoever knows that it was sent leaves it, and whoever does not sends it again
         else:
             self.theirs[spot] = content
 
@@ -248,6 +251,8 @@ class Machine(RuleBasedStateMachine):
                 self.settled.pop(spot, None)
         if not isinstance(told, Told):
             assert not luck.is_good or not isinstance(told, Excuse) or "conflict" in told.title, told
+            if not luck.is_good:  # it may have noted that a day is settled, and not come to tell of it
+                self.untold |= {spot for spot in standing if standing[spot] == self.firm.wanted(spot)}
             return None
         self.take_over(told)
         return told
@@ -263,6 +268,7 @@ class Machine(RuleBasedStateMachine):
                 self.conflicts.add(spot)
             if state in AS_WANTED:
                 self.settled[spot] = self.firm.standing.get(spot, ())
+                self.untold.discard(spot)
             if state in SETTLED:
                 assert self.firm.standing.get(spot, ()) == self.firm.wanted(spot), f"{spot} is told as {state}"
                 self.theirs.pop(spot, None)
