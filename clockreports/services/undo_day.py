@@ -181,8 +181,9 @@ def _left_line(job: UndoDay, state: DayState, why: str, there: Standing | None) 
 
 
 def undo_line(job: UndoDay, state: DayState, reason: str = "") -> RunDay:
-    """Return the line of an undoing: what is put back, over what the run had sent."""
-    return replace(job.line, state=state, reason=reason, pairs=job.before or (), before=job.sent, wrote=False)
+    """Return the line of an undoing: what is put back, over what the run had sent, by the id of the employee now."""
+    employee_id = job.employee.employee_id or job.line.employee_id
+    return RunDay(job.employee.number, employee_id, job.day, state, reason, job.before or (), before=job.sent)
 
 
 def untouched(job: UndoDay) -> RunDay:

@@ -219,6 +219,15 @@ def test_an_employee_who_is_not_in_people_hr_any_more_is_left(firm: Firm) -> Non
     assert ended(firm.undo(1, delete=True)) == [(LEFT, NOT_IN_PEOPLE_HR)]
 
 
+def test_an_employee_who_was_renumbered_since_is_told_by_the_new_id(firm: Firm) -> None:
+    firm.people_hr.staff[1] = replace(firm.people_hr.staff[1], employee_id="PW22")
+    firm.people_hr.days["PW22", BO[1]] = firm.people_hr.days.pop(BO)
+    firm.sync()
+    report = firm.undo(1, delete=True)
+    assert [(day.state, day.line.employee_id) for day in report.days] == [(DELETED, "PW22")]
+    assert [line.employee_id for line in firm.ledger.run_days(2)] == ["PW22"]
+
+
 def test_a_run_of_before_the_knowledge_was_kept_says_so(firm: Firm) -> None:
     corrected(firm)
     (run, _) = firm.ledger.runs()
