@@ -26,6 +26,7 @@ from tests.helpers.qt_stage import Stage
 from tests.helpers.qt_story import Story
 from tests.helpers.vault import MemoryKeyring
 
+_HERE: Final = Path(__file__).parent
 _TESTS: Final = count(1)
 _THOROUGH: Final = 10
 """After every so many tests everything is looked at."""
@@ -36,13 +37,17 @@ if sys.platform == "win32":  # where Qt’s offscreen windows know no fonts but 
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol() -> Iterator[None]:
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Collect garbage between the tests of the window, in its thread, as the program does while it runs.
 
     Left alone, it is collected in whichever thread needs memory, perhaps in a later test, and takes the run along. What
     was there before a test is looked at only now and then, since that takes longer than most tests do.
+
+    pytest asks this of every test, wherever it lies. The others, some of which take many minutes and as much memory as
+    they are let, collect their own garbage as they go.
     """
-    gc.disable()
+    if _HERE in item.path.parents:
+        gc.disable()
     gc.freeze()
     try:
         return (yield)
