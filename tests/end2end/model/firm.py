@@ -1,7 +1,7 @@
 """A firm over weeks of bad luck: its computer, its People HR, and what may be said of its timesheets at any moment.
 
-Owns what the model remembers besides what was worked: what a person put into People HR (`theirs`), which days a person
-ever touched since they were last settled (`edited`), and who may be refused. `checks` says what must hold.
+Owns the profile and the clock's log, the practice People HR, and who is linked to whom. What is expected of it all, and
+what must hold, is in `machine`.
 """
 
 import os

@@ -77,7 +77,16 @@ class Past:
 
 
 class Machine(RuleBasedStateMachine):
-    """A firm, and everything that may be said of its timesheets; a subclass says which `host` starts its programs."""
+    """A firm, and everything that may be said of its timesheets; a subclass says which `host` starts its programs.
+
+    What it remembers of days: `theirs` is what a person put into People HR (None: deleted), which nobody may overwrite.
+    `edited` are those a person touched since they were last told as settled, `settled` what stood there when they were.
+    `untold` may be settled, or about to be undone, by a program that did not come to tell. Of `loose` days the program
+    may know that they were sent, or may not: left alone or sent again, both are right. `undone` may have been taken
+    back. `kept` is what the clocks said when a person decided for People HR's times. `conflicts` wait for a decision.
+
+    And of people: who was ever `once_refused`, who has `left` when, and what the program has seen of that.
+    """
 
     host: ClassVar[Host]
 
@@ -218,10 +227,8 @@ class Machine(RuleBasedStateMachine):
                 del self.theirs[spot]
             if not isinstance(told, Undone):
                 self.loose.add(spot)  # or it did not get as far as that, and whoever knows that it was sent leaves it
-        if not luck.is_good:
-            self.untold |= (
-                then.made - taken_back
-            )  # a call may be on its way, and whoever deletes the day now does the same
+        if not luck.is_good:  # a call may be on its way, and whoever deletes such a day now does the same
+            self.untold |= then.made - taken_back
 
     @rule()
     def back_up(self) -> None:

@@ -19,7 +19,7 @@ pytestmark = [
 _PARTS: Final = 4
 """So that as many workers can share the longest test there is."""
 _MOST: Final = 1000
-"""Sequences in one part: a slow run tries four thousand, which take the better part of an hour of one processor."""
+"""Sequences in one part: a slow run tries four thousand, which take half an hour of one processor."""
 
 
 @pytest.fixture(scope="module")
